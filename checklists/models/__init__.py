@@ -1,0 +1,23 @@
+"""Asking, answering and advising: question sets, checklists with their answers, tips, and the advice that was given."""
+
+from checklists.models.advice import Adjustment, AdjustmentKind, Advice, AdviceDocument, Paper
+from checklists.models.answer import Answer, AnswerChange, AnswerState, Checklist, SaidBy
+from checklists.models.question import Question, QuestionKind, QuestionSet, Section, Tip
+
+__all__ = [
+    "Adjustment",
+    "AdjustmentKind",
+    "Advice",
+    "AdviceDocument",
+    "Answer",
+    "AnswerChange",
+    "AnswerState",
+    "Checklist",
+    "Paper",
+    "Question",
+    "QuestionKind",
+    "QuestionSet",
+    "SaidBy",
+    "Section",
+    "Tip",
+]

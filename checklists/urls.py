@@ -1,0 +1,5 @@
+"""The doors of checklists."""
+
+app_name = "checklists"
+
+urlpatterns = []

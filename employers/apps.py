@@ -1,0 +1,8 @@
+"""The app of employers, visits and agreements."""
+
+from django.apps import AppConfig
+
+
+class EmployersConfig(AppConfig):
+    name = "employers"
+    verbose_name = "Werkgevers"

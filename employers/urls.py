@@ -1,0 +1,5 @@
+"""The doors of employers."""
+
+app_name = "employers"
+
+urlpatterns = []

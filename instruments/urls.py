@@ -1,0 +1,5 @@
+"""The doors of the catalogue."""
+
+app_name = "instruments"
+
+urlpatterns = []

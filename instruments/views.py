@@ -1,0 +1,2 @@
+"""Placeholder."""
+catalogue = instrument = None

@@ -1,0 +1,127 @@
+"""Who works where: regions, municipalities, people and their role in a region."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+
+class Region(models.Model):
+    """An arbeidsmarktregio, with what its desk calls itself."""
+
+    code = models.CharField("CBS-code", max_length=4, unique=True)
+    name = models.CharField("naam", max_length=80, unique=True)
+    slug = models.SlugField("naam in het webadres", max_length=80, unique=True)
+    organisation_name = models.CharField(
+        "naam van de organisatie",
+        max_length=120,
+        blank=True,
+        help_text="Zo staat het op het scherm en op elk advies, bijvoorbeeld Werkgeversservicepunt Noord of Werkcentrum Noord.",
+    )
+    phone = models.CharField("telefoon", max_length=20, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+
+    class Meta:
+        verbose_name = "regio"
+        verbose_name_plural = "regio's"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def desk(self):
+        """Return the name the region's desk goes by; without a setting, the plain legal name of such a desk."""
+        return self.organisation_name or f"Werkgeversservicepunt {self.name}"
+
+
+class Municipality(models.Model):
+    """A municipality and the region it belongs to, from the official list named in fixtures/regions.json."""
+
+    code = models.CharField("CBS-code", max_length=6, unique=True)
+    name = models.CharField("naam", max_length=80)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="municipalities", verbose_name="regio")
+
+    class Meta:
+        verbose_name = "gemeente"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class UserManager(BaseUserManager):
+    """Makes people; the e-mail address is stored in lower case, so that signing in never depends on capitals."""
+
+    def create_user(self, email, name, password=None, **fields):
+        user = self.model(email=email.strip().lower(), name=name, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, name, password=None, **fields):
+        """Make someone who may edit reference data under /beheer/; it opens no employer: only a membership does."""
+        return self.create_user(email, name, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email=email.strip().lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Someone who signs in by e-mail."""
+
+    email = models.EmailField("e-mailadres", unique=True)
+    name = models.CharField("naam", max_length=120)
+    job_title = models.CharField("functie", max_length=120, blank=True)
+    phone = models.CharField("telefoon", max_length=20, blank=True)
+    is_active = models.BooleanField("mag inloggen", default=True)
+    is_staff = models.BooleanField("mag naar het beheer van vaste gegevens", default=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "gebruiker"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_is_lower_case"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What someone is in a region; what a role may do stands in access.GRANTS."""
+
+    READER = "reader", "Leest mee"
+    ADVISER = "adviser", "Adviseur"
+    LEAD = "lead", "Teamleider"
+    ADMIN = "admin", "Functioneel beheerder"
+    NATIONAL = "national", "Landelijk (cijfers zonder namen)"
+
+
+class Membership(models.Model):
+    """One person's role in one region; the national role has no region."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="gebruiker")
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="memberships", verbose_name="regio", null=True, blank=True
+    )
+    role = models.CharField("rol", max_length=10, choices=Role)
+
+    class Meta:
+        verbose_name = "rol in een regio"
+        verbose_name_plural = "rollen in regio's"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "region"], name="one_role_per_region", nulls_distinct=False),
+            models.CheckConstraint(
+                condition=Q(role="national", region=None) | (~Q(role="national") & Q(region__isnull=False)),
+                name="only_the_national_role_has_no_region",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()} {self.region or ''}".strip()
