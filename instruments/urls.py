@@ -1,5 +1,12 @@
 """The doors of the catalogue."""
 
+from django.urls import path
+
+from instruments import views
+
 app_name = "instruments"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.catalogue, name="list"),
+    path("<slug:slug>/", views.instrument, name="detail"),
+]
