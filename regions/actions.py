@@ -39,3 +39,10 @@ def add_member(*, by, email, name, role, region=None, password=None, **fields):
         user = User.objects.create_user(email, name, password, **fields)
     Membership.objects.update_or_create(user=user, region=region, defaults={"role": role})
     return user
+
+
+def change_desk(*, by, region, organisation_name, phone, email):
+    """Set what a region's desk calls itself and how it is reached; `by` is None when a command does it."""
+    region.organisation_name, region.phone, region.email = organisation_name, phone, email
+    region.save(update_fields=["organisation_name", "phone", "email"])
+    return region

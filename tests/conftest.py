@@ -18,7 +18,7 @@ def noord(db):
 def zuid(db):
     """The region where Chris works."""
     return Region.objects.create(
-        code="AM28", name="Midden-Brabant", slug="midden-brabant", organisation_name="Werkcentrum Midden-Brabant"
+        code="AM26", name="Midden-Brabant", slug="midden-brabant", organisation_name="Werkcentrum Midden-Brabant"
     )
 
 
