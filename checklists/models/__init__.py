@@ -1,6 +1,6 @@
 """Asking, answering and advising: question sets, checklists with their answers, tips, and the advice that was given."""
 
-from checklists.models.advice import Adjustment, AdjustmentKind, Advice, AdviceDocument, Paper
+from checklists.models.advice import Adjustment, AdjustmentKind, Advice, AdviceDocument, AdviceNumber, Paper
 from checklists.models.answer import Answer, AnswerChange, AnswerState, Checklist, SaidBy
 from checklists.models.question import Question, QuestionKind, QuestionSet, Section, Tip
 
@@ -9,6 +9,7 @@ __all__ = [
     "AdjustmentKind",
     "Advice",
     "AdviceDocument",
+    "AdviceNumber",
     "Answer",
     "AnswerChange",
     "AnswerState",

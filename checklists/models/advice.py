@@ -97,3 +97,17 @@ class AdviceDocument(models.Model):
 
     def __str__(self):
         return f"{self.advice_id} {self.paper}"
+
+
+class AdviceNumber(models.Model):
+    """The last advice number a region gave out in a year; taking the next one locks this row."""
+
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "year"], name="one_counter_per_region_and_year")]
+
+    def __str__(self):
+        return f"{self.region_id} {self.year}: {self.last}"

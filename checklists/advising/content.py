@@ -1,0 +1,167 @@
+"""The content of an advice as plain data: frozen when it is given, and all that both papers and the preview are made from."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from checklists import wording
+from checklists.advising.case import Case
+from checklists.advising.internal import describe_internally
+from checklists.advising.recommending import Proposal, Recommendation
+from checklists.models import SaidBy
+from checklists.scoring import HIGH, WEIGHTS
+from employers.models import Side
+
+MOST_TOLD = 6
+MOST_OBSTACLES = 3
+GOOD_ANSWER = 3  # on the scale of 0 to 4: what came out clearly positive
+
+
+def compose(case: Case, recommendation: Recommendation, *, number: str | None, given_on: date, adviser) -> dict:
+    """Return the content of an advice as JSON-able data; `number` is None for a draft.
+
+    The employer's paper uses everything but "internal"; no score and no euro amount stands outside it.
+    """
+    region, checklist = case.employer.region, case.checklist
+    return {
+        "number": number,
+        "given_on": given_on.isoformat(),
+        "visit_on": timezone.localdate(case.visit.planned_at).isoformat(),
+        "organisation": {"name": region.desk, "region": region.name, "phone": region.phone, "email": region.email},
+        "employer": _employer(case.employer),
+        "contacts": [{"name": contact.name, "function": contact.job_title} for contact in case.contacts],
+        "adviser": {
+            "name": adviser.name,
+            "title": adviser.job_title,
+            "phone": adviser.phone or region.phone,
+            "email": adviser.email,
+        },
+        "told": _told(case),
+        "obstacles": _obstacles(case),
+        "tips": [_tip(case, proposal) for proposal in recommendation.tips],
+        "instruments": [_instrument(proposal) for proposal in recommendation.instruments],
+        "agreements": [_agreement(agreement) for agreement in case.agreements],
+        "closing": checklist.closing_words.strip() or wording.CLOSING_WORDS,
+        "sources": _sources(case, recommendation),
+        "question_set": str(checklist.question_set),
+        "scoring_version": case.score.version,
+        "catalogue_date": recommendation.catalogue_on.isoformat(),
+        "internal": describe_internally(case, recommendation),
+    }
+
+
+def _employer(employer):
+    return {
+        "name": employer.name,
+        "kvk": employer.kvk_number,
+        "branch": employer.branch_number,
+        "place": employer.city,
+        "sector": employer.get_sbi_section_display(),
+        "size": employer.get_size_class_display(),
+        "employees": employer.employees,
+    }
+
+
+def _told(case):
+    """Return what the employer told: the plain facts, then what came out clearly positive, in the order it was asked."""
+    told = [{"topic": wording.TOLD_TOPICS[topic], "text": text} for topic, text in _told_facts(case.employer)]
+    for question in case.questions:
+        answer = case.answers[question.key]
+        said_it = answer.said_by in (SaidBy.EMPLOYER, SaidBy.MANAGER)
+        if question.weights and said_it and answer.value is not None and _level(question, answer.value) >= GOOD_ANSWER:
+            told.append({"topic": question.section.title, "text": question.text})
+    return told[:MOST_TOLD]
+
+
+def _told_facts(employer):
+    sentences = []
+    if employer.vacancies == 0:
+        sentences.append(("work", wording.TOLD["no_vacancies"]))
+    elif employer.vacancies == 1:
+        sentences.append(("work", wording.TOLD["vacancy"]))
+    elif employer.vacancies:
+        key = "vacancies" if employer.hard_vacancies else "vacancies_plain"
+        sentences.append(
+            ("work", wording.TOLD[key].format(vacancies=employer.vacancies, hard=employer.hard_vacancies))
+        )
+    flags = [
+        ("work", "growth", employer.expects_growth),
+        ("policy", "sroi", employer.has_sroi_obligation),
+        ("policy", "csr", employer.has_csr_policy),
+        ("experience", "employs", employer.target_group_employees),
+    ]
+    return sentences + [(topic, wording.TOLD[key]) for topic, key, holds in flags if holds]
+
+
+def _level(question, value):
+    """Return an answer on the scale of 0 to 4, also when it was given as -2 to 2."""
+    return value + 2 if question.kind == "bipolar" else value
+
+
+def _obstacles(case):
+    """Return what is in the way, heaviest first, in neutral words: at most three."""
+    score = case.score
+    found = [wording.BLOCKER] if score.blocker else []
+    if score.willen is None or score.kunnen is None:
+        found.append(wording.NOT_ENOUGH)
+    low = [
+        (determinant.value, -WEIGHTS[code].share, code)
+        for code, determinant in score.determinants.items()
+        if code in wording.OBSTACLES and determinant.value is not None and determinant.value < HIGH
+    ]
+    found += [wording.OBSTACLES[code] for _, _, code in sorted(low)]
+    return [{"title": one.title, "text": one.text} for one in found[:MOST_OBSTACLES]]
+
+
+def _tip(case, proposal: Proposal):
+    by_key = {question.key: question for question in case.questions}
+    return {
+        "key": proposal.item.key,
+        "title": proposal.item.title,
+        "text": proposal.item.text,
+        "because": list(proposal.because) or [proposal.added_reason],
+        "raised_by": [by_key[key].text for key in proposal.raised_by if key in by_key],
+    }
+
+
+def _instrument(proposal: Proposal):
+    row = proposal.item
+    return {
+        "slug": row.slug,
+        "name": str(row),
+        "summary": row.summary,
+        "because": list(proposal.because) or [proposal.added_reason],
+        "executor": ", ".join(row.executors),
+        "steps": row.steps,
+        "deadline": row.deadline,
+        "sources": [
+            {"title": source["title"], "date": source["date"], "status": source["status"]}
+            for source in printable_sources(row)
+        ],
+    }
+
+
+def printable_sources(row):
+    """Return the sources of an instrument that were really read; what is only remembered is never printed."""
+    return [source for source in row.sources if source["status"] != "geheugen"]
+
+
+def _agreement(agreement):
+    return {
+        "who": agreement.who,
+        "side": "werkgever" if agreement.side == Side.EMPLOYER else "wsp",
+        "what": agreement.what,
+        "due_on": agreement.due_on.isoformat(),
+    }
+
+
+def _sources(case, recommendation):
+    """Return the sources of the advice, each once: the handreiking behind the questions and tips, then the instruments'."""
+    source = case.checklist.question_set.source
+    rows = [{"title": source["title"], "publisher": source["publisher"], "date": source["changed_on"]}]
+    for proposal in recommendation.instruments:
+        rows += [
+            {"title": one["title"], "publisher": one["site"], "date": one["date"]}
+            for one in printable_sources(proposal.item)
+        ]
+    return list({row["title"]: row for row in rows}.values())

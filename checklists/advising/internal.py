@@ -1,0 +1,81 @@
+"""The part of an advice that only colleagues read: score, answers, notes and how it could tip."""
+
+from django.utils import timezone
+
+from checklists.labels import BANDS, DETERMINANTS, PROFILES
+from checklists.models import AnswerState
+
+
+def describe_internally(case, recommendation):
+    """Return the content of the internal report as JSON-able data."""
+    visit, checklist = case.visit, case.checklist
+    return {
+        "score": _score(case),
+        "answers": [_answer(question, case.answers[question.key]) for question in case.questions],
+        "trail": list(case.trail),
+        "visit": {
+            "planned_at": timezone.localtime(visit.planned_at).strftime("%Y-%m-%dT%H:%M"),
+            "goal": visit.goal,
+            "place": ", ".join(filter(None, [visit.get_place_display(), visit.location])),
+            "advisers": [adviser.name for adviser in case.advisers],
+        },
+        "general_note": checklist.note,
+        "tipping": [_tipping(case, tipping) for tipping in case.score.tipping],
+        "adviser_tips": [
+            {"title": one.item.title, "text": one.item.adviser_text} for one in recommendation.adviser_tips
+        ],
+        "also": [str(one.item) for one in recommendation.also],
+        "adjustments": [
+            {"kind": one.get_kind_display(), "removed": one.removed_key, "added": one.added_key, "reason": one.reason}
+            for one in case.adjustments
+            if not one.is_withdrawn
+        ],
+    }
+
+
+def _score(case):
+    score = case.score
+    return {
+        "willen": score.willen,
+        "kunnen": score.kunnen,
+        "doing": score.doing,
+        "band": str(BANDS[score.band]) if score.band else None,
+        "profile": score.profile,
+        "profile_label": str(PROFILES[score.profile]),
+        "chosen_profile": str(PROFILES[case.profile]) if case.profile != score.profile else "",
+        "chosen_reason": case.checklist.chosen_reason if case.profile != score.profile else "",
+        "blocker": score.blocker,
+        "border": bool(score.border),
+        "determinants": [
+            {
+                "code": code,
+                "label": str(DETERMINANTS[code]),
+                "value": determinant.value,
+                "weight": determinant.weight,
+                "answered": determinant.answered,
+                "asked": determinant.asked,
+            }
+            for code, determinant in score.determinants.items()
+        ],
+        "coverage": {
+            side: {"answered": coverage.answered, "asked": coverage.asked, "enough": coverage.enough}
+            for side, coverage in score.coverage.items()
+        },
+    }
+
+
+def _answer(question, answer):
+    is_answered = answer.state == AnswerState.ANSWERED
+    return {
+        "section": question.section.title,
+        "question": question.text,
+        "key": question.key,
+        "answer_label": str(answer.value) if is_answered else answer.get_state_display(),
+        "said_by": answer.get_said_by_display() if is_answered else "",
+        "note": answer.note,
+    }
+
+
+def _tipping(case, tipping):
+    question = next(question for question in case.questions if question.key == tipping.question)
+    return f"{question.text}: {tipping.from_value} → {tipping.to_value}: {PROFILES[tipping.profile]}"

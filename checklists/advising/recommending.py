@@ -1,0 +1,100 @@
+"""Which tips and instruments fit a case, each with its because, after the adviser's own changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from checklists.advising.case import Case
+from checklists.tips import choose_tips
+from instruments.matching import match_catalogue
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One tip or instrument in the advice: why it is there, and the answers and facts that raised it."""
+
+    item: object  # the Tip or Instrument row
+    because: tuple[str, ...]
+    raised_by: tuple[str, ...]  # question keys
+    facts: tuple[str, ...]  # the other facts: determinants, profile, employer
+    added_reason: str = ""  # set when the adviser put it in
+
+    @property
+    def key(self):
+        return getattr(self.item, "key", None) or self.item.slug
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """What fits this employer: at most three tips, what the adviser can do, and the instruments that fit first and also."""
+
+    tips: tuple[Proposal, ...]
+    adviser_tips: tuple[Proposal, ...]
+    instruments: tuple[Proposal, ...]
+    also: tuple[Proposal, ...]
+    catalogue_on: date  # how old the catalogue is that was looked in
+
+
+def recommend(case: Case, tips: Sequence, instruments: Sequence, today: date) -> Recommendation:
+    """Return what fits this case of all `tips` and `instruments`, with the adviser's own changes carried through."""
+    facts = case.facts
+    in_force = [one for one in case.adjustments if not one.is_withdrawn]
+    swaps = [(one.removed_key, one.added_key) for one in in_force if one.kind == "tip"]
+    chosen = choose_tips([describe_rules(tip, tip.key) for tip in tips], facts, swaps)
+    by_key = {tip.key: tip for tip in tips}
+    reasons = {(one.kind, one.added_key): one.reason for one in in_force if one.added_key}
+    proposals = [_propose(by_key[one.key], one.reasons, reasons.get(("tip", one.key), "")) for one in chosen]
+    first, also = _choose_instruments(instruments, facts, in_force, reasons, today)
+    return Recommendation(
+        tips=tuple(one for one in proposals if one.item.audience == "employer"),
+        adviser_tips=tuple(one for one in proposals if one.item.audience != "employer"),
+        instruments=first,
+        also=also,
+        catalogue_on=max((row.catalogue_on for row in instruments), default=today),
+    )
+
+
+def describe_rules(item, key: str) -> dict:
+    """Return a tip or instrument as the plain dict that the pure rooms understand."""
+    return {"key": key, "audience": getattr(item, "audience", ""), "rules": item.rules, "unless": item.unless}
+
+
+def _describe_instrument(row) -> dict:
+    return {
+        "slug": row.slug,
+        "name": row.name,
+        "category": row.category,
+        "status": row.state,
+        "excludes": row.excludes,
+        "combines_with": row.combines_with,
+        "rules": row.rules,
+        "unless": row.unless,
+    }
+
+
+def _choose_instruments(instruments, facts, in_force, reasons, today):
+    """Return the instruments that come first and those that also fit, after what the adviser took out and put in."""
+    usable = {row.slug: row for row in instruments if row.valid_until is None or row.valid_until >= today}
+    removed = {one.removed_key for one in in_force if one.kind == "instrument"}
+    fits = match_catalogue([_describe_instrument(row) for row in usable.values()], facts)
+    proposals = {
+        fit.slug: (fit.rank, _propose(usable[fit.slug], fit.reasons, "")) for fit in fits if fit.slug not in removed
+    }
+    for (kind, slug), reason in reasons.items():
+        if kind == "instrument" and slug in usable:
+            already = proposals[slug][1] if slug in proposals else _propose(usable[slug], (), reason)
+            proposals[slug] = ("first", already)
+    first = [one for rank, one in proposals.values() if rank == "first"]
+    also = [one for rank, one in proposals.values() if rank != "first"]
+    return tuple(first), tuple(also)
+
+
+def _propose(item, reasons, added_reason):
+    facts = list(dict.fromkeys(fact for reason in reasons for fact in reason.facts))
+    return Proposal(
+        item=item,
+        because=tuple(dict.fromkeys(reason.because for reason in reasons)),
+        raised_by=tuple(fact.removeprefix("answer.") for fact in facts if fact.startswith("answer.")),
+        facts=tuple(fact for fact in facts if not fact.startswith("answer.")),
+        added_reason=added_reason,
+    )
