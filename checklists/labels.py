@@ -1,0 +1,112 @@
+"""The Dutch words for what a score holds: determinants, sides, profiles and bands, each with one line of meaning."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name to print and one sentence that says what it is (je: to the adviser)."""
+
+    name: str
+    meaning: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+SIDES = {
+    "willen": Label(
+        "Willen", "Hoe graag deze werkgever werk wil bieden: houding, sociale norm, vertrouwen en plannen."
+    ),
+    "kunnen": Label("Kunnen", "Of het ook lukt: kennis, aanpak in het personeelswerk, passend werk en ruimte."),
+}
+
+DETERMINANTS = {
+    "W1": Label(
+        "Verwachte voor- en nadelen",
+        "Wat de werkgever denkt dat het zijn bedrijf oplevert en wat het kost.",
+    ),
+    "W2": Label(
+        "Gevoel en betrokkenheid",
+        "Wat de werkgever er zelf bij voelt, ook door wat hij eerder heeft meegemaakt.",
+    ),
+    "W3": Label(
+        "Sociale norm",
+        "Wat de mensen die ertoe doen ervan vinden: directie, personeel, klanten, branche en overheid.",
+    ),
+    "W4": Label(
+        "Geloof in eigen kunnen",
+        "Hoeveel vertrouwen de werkgever heeft dat het in zijn eigen bedrijf gaat lukken.",
+    ),
+    "INT": Label(
+        "Voornemen",
+        "Wat de werkgever van plan is: erover nadenken, ervoor openstaan, het een keer proberen.",
+    ),
+    "K1": Label(
+        "Kennis",
+        "Wat de werkgever weet over de doelgroep, de regelingen en hoe wij werken.",
+    ),
+    "K2": Label(
+        "Vaardigheden en personeelsbeleid",
+        "Wat het bedrijf al kan: eerlijk werven, taken anders verdelen, begeleiden en beleid maken.",
+    ),
+    "K3": Label(
+        "Werk en randvoorwaarden",
+        "Of er passend werk is, en tijd, geld en een goede werkplek om het te laten slagen.",
+    ),
+    "D": Label(
+        "Doen",
+        "Of er nu al mensen uit de doelgroep werken. Dit telt niet mee bij willen en kunnen.",
+    ),
+}
+
+PROFILES = {
+    "P1": Label(
+        "Doet het al",
+        "Er werken mensen uit de doelgroep en de werkgever wil ermee door: verdiepen, en laten vertellen aan anderen.",
+    ),
+    "P1b": Label(
+        "Doet het, met zorgen",
+        "Er werken mensen uit de doelgroep, maar het valt niet mee: eerst nazorg, niet overtuigen.",
+    ),
+    "P2": Label(
+        "Wil en kan, doet nog niet",
+        "De werkgever is eraan toe: maak een concrete afspraak, meer uitleg is niet nodig.",
+    ),
+    "P3": Label(
+        "Wil, loopt nog vast",
+        "Het voornemen is er, maar er staat iets in de weg: haal eerst weg wat het meest tegenhoudt.",
+    ),
+    "P4": Label(
+        "Kan, ziet het nog niet",
+        "De mogelijkheden zijn er, het belang of het vertrouwen nog niet: werk aan wat daar het laagst scoort.",
+    ),
+    "P5": Label(
+        "Nu nog niet",
+        "Willen en kunnen zijn nu allebei laag: houd contact en spreek af wanneer je terugkomt.",
+    ),
+    "P6": Label(
+        "Onvoldoende beeld",
+        "Er is nog te weinig besproken voor een score: bekijk welke vragen je de volgende keer stelt.",
+    ),
+    "grens": Label(
+        "Grensgebied",
+        "De score ligt te dicht bij een grens om er zeker van te zijn: kies zelf het profiel en schrijf op waarom.",
+    ),
+}
+
+BANDS = {
+    "klein": Label("Klein", "Kansrijkheid onder 45. Dit is een volgorde, geen voorspelling."),
+    "midden": Label("Midden", "Kansrijkheid van 45 tot 55. Dit is een volgorde, geen voorspelling."),
+    "groot": Label("Groot", "Kansrijkheid vanaf 55. Dit is een volgorde, geen voorspelling."),
+}
+
+BLOCKER = Label(
+    "Eerst werk vinden of maken",
+    "Er is geen passend werk, geen vacature en geen groei. Tot dat verandert blijft de kansrijkheid op hoogstens 40.",
+)
+
+SCOPES = {
+    "kort": Label("Korte lijst", "De dekking is gemeten over de vragen van de korte lijst."),
+    "volledig": Label("Volledige lijst", "De dekking is gemeten over alle vragen."),
+}

@@ -1,0 +1,1 @@
+"""Commands of this app: score a file of answers without a database."""
