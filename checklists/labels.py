@@ -110,3 +110,29 @@ SCOPES = {
     "kort": Label("Korte lijst", "De dekking is gemeten over de vragen van de korte lijst."),
     "volledig": Label("Volledige lijst", "De dekking is gemeten over alle vragen."),
 }
+
+# The other facts that rules ask for, as an adviser calls them.
+FACTS = {
+    "yes": "ja",
+    "no": "nee",
+    "side.willen": "Willen",
+    "side.kunnen": "Kunnen",
+    "profile": "Profiel",
+    "lowest": "Wat het meest tegenhoudt",
+    "lowest_willen": "Laagste bij willen",
+    "lowest_kunnen": "Laagste bij kunnen",
+    "blocker": "Eerst werk vinden of maken",
+    "employer.size": "Grootte van de werkgever",
+    "employer.kind": "Markt of overheid",
+    "employer.sector": "Sector",
+    "employer.sroi": "SROI-verplichting",
+    "employer.vacancies": "Openstaande vacatures",
+    "employer.hard_to_fill": "Moeilijk te vervullen vacatures",
+    "employer.growth": "Verwacht groei",
+    "employer.employed": "Medewerkers uit de doelgroep",
+    "employer.has_cao": "Valt onder een cao",
+    "employer.knows_wsp": "Kent onze dienstverlening",
+    "employer.uses_wsp": "Maakt gebruik van onze dienstverlening",
+    "employer.advisers": "Adviseurs bij deze werkgever",
+    "visit.first": "Eerste bezoek met checklist",
+}

@@ -1,6 +1,7 @@
 """Reading the catalogue; it is national and holds no employer, so nobody has to be asked for."""
 
 import re
+from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -42,7 +43,28 @@ def get_instrument(slug):
     return Instrument.objects.filter(slug=slug).first()
 
 
-def get_related(instrument):
-    """Return the instruments of the catalogue that this one names as going or not going together with it, by slug."""
-    named = {text.split(" ")[0] for text in [*instrument.combines_with, *instrument.excludes]}
-    return {row.slug: row for row in Instrument.objects.filter(slug__in=named)}
+@dataclass(frozen=True)
+class Link:
+    """Another instrument that one names: its name, a remark (such as "voor dezelfde functie") and its page when it has one."""
+
+    name: str
+    remark: str = ""
+    slug: str = ""
+
+
+def get_links(instrument):
+    """Return what an instrument goes together with, and what not: two lists of Link, in one query."""
+    lines = [*instrument.combines_with, *instrument.excludes]
+    names = dict(Instrument.objects.filter(slug__in=[_split(line)[0] for line in lines]).values_list("slug", "name"))
+
+    def make_link(line):
+        slug, remark = _split(line)
+        return Link(names[slug], remark, slug) if slug in names else Link(line)
+
+    return [make_link(line) for line in instrument.combines_with], [make_link(line) for line in instrument.excludes]
+
+
+def _split(line):
+    """Return slug and remark of "slug (remark)"; a line that is no slug gives something no instrument is called."""
+    slug, _, remark = line.partition(" (")
+    return slug, remark.removesuffix(")")

@@ -22,5 +22,6 @@ def instrument(request, slug):
     row = queries.get_instrument(slug)
     if row is None:
         raise Http404
-    related = queries.get_related(row)
-    return render(request, "instruments/detail.html", {"instrument": row, "related": related, "section": "instruments"})
+    combines, excludes = queries.get_links(row)
+    context = {"instrument": row, "combines": combines, "excludes": excludes, "section": "instruments"}
+    return render(request, "instruments/detail.html", context)

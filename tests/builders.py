@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from checklists import actions as checklist_actions
+from checklists import queries as checklist_queries
 from employers import actions
 from employers.models import VisitPlace
 
@@ -27,3 +29,52 @@ def make_visit(employer, *, by, **fields):
     """Return a planned visit for tomorrow, unless told otherwise."""
     known = {"planned_at": timezone.now() + timedelta(days=1), "place": VisitPlace.AT_EMPLOYER, "advisers": [by]}
     return actions.plan_visit(by=by, employer=employer, fields={**known, **fields})
+
+
+def make_contact(employer, *, by, **fields):
+    """Return a contact who may be kept for another year."""
+    known = {"name": "Henk Wiersma", "job_title": "Eigenaar", "keep_until": timezone.localdate() + timedelta(days=365)}
+    return actions.add_contact(by=by, employer=employer, fields={**known, **fields})
+
+
+def make_agreement(visit, *, by, **fields):
+    """Return an open agreement of a visit, due in two weeks."""
+    known = {"side": "desk", "who": "WSP", "what": "stuurt informatie", "due_on": timezone.localdate() + timedelta(days=14)}
+    return actions.make_agreement(by=by, employer=visit.employer, visit=visit, fields={**known, **fields})
+
+
+def start_checklist(visit, *, by, is_short=False):
+    """Return the checklist of a visit, with an empty answer to every question; needs the reference data."""
+    return checklist_actions.start_checklist(by=by, visit=visit, is_short=is_short)
+
+
+def answer(checklist, *, by, said_by="employer", note="", **values):
+    """Answer questions by key: answer(checklist, by=anna, I1=3, O7="nvt"); on top of what is there now."""
+    for key, value in values.items():
+        now = checklist.answers.get(question__key=key)
+        is_number = isinstance(value, int)
+        checklist_actions.save_answer(
+            by=by,
+            checklist=checklist,
+            key=key,
+            revision=now.revision,
+            state="answered" if is_number else "not_applicable",
+            value=value if is_number else None,
+            said_by=said_by,
+            note=note,
+        )
+
+
+def answer_all(checklist, *, by, level=3, **exceptions):
+    """Answer every question on the same level of the scale of 0 to 4, with exceptions by key."""
+    values = {}
+    for question in checklist_queries.get_questions(checklist.question_set):
+        values[question.key] = level - 2 if question.kind == "bipolar" else level
+    answer(checklist, by=by, **{**values, **exceptions})
+
+
+def give_advice(visit, *, by):
+    """Conclude the checklist of a visit and give its advice, with both papers."""
+    checklist = visit.checklist
+    checklist_actions.conclude_checklist(by=by, checklist=checklist)
+    return checklist_actions.give_advice(by=by, checklist=checklist)

@@ -38,7 +38,7 @@ def compose(case: Case, recommendation: Recommendation, *, number: str | None, g
         },
         "told": _told(case),
         "obstacles": _obstacles(case),
-        "tips": [_tip(case, proposal) for proposal in recommendation.tips],
+        "tips": [_tip(proposal) for proposal in recommendation.tips],
         "instruments": [_instrument(proposal) for proposal in recommendation.instruments],
         "agreements": [_agreement(agreement) for agreement in case.agreements],
         "closing": checklist.closing_words.strip() or wording.CLOSING_WORDS,
@@ -113,14 +113,13 @@ def _obstacles(case):
     return [{"title": one.title, "text": one.text} for one in found[:MOST_OBSTACLES]]
 
 
-def _tip(case, proposal: Proposal):
-    by_key = {question.key: question for question in case.questions}
+def _tip(proposal: Proposal):
     return {
         "key": proposal.item.key,
         "title": proposal.item.title,
         "text": proposal.item.text,
         "because": list(proposal.because) or [proposal.added_reason],
-        "raised_by": [by_key[key].text for key in proposal.raised_by if key in by_key],
+        "raised_by": [citation.text for citation in proposal.raised_by if citation.question],
     }
 
 

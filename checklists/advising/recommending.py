@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklists.advising.case import Case
+from checklists.advising.citing import Citation, cite
 from checklists.tips import choose_tips
 from instruments.matching import match_catalogue
 
@@ -15,8 +16,7 @@ class Proposal:
 
     item: object  # the Tip or Instrument row
     because: tuple[str, ...]
-    raised_by: tuple[str, ...]  # question keys
-    facts: tuple[str, ...]  # the other facts: determinants, profile, employer
+    raised_by: tuple[Citation, ...]
     added_reason: str = ""  # set when the adviser put it in
 
     @property
@@ -43,8 +43,8 @@ def recommend(case: Case, tips: Sequence, instruments: Sequence, today: date) ->
     chosen = choose_tips([describe_rules(tip, tip.key) for tip in tips], facts, swaps)
     by_key = {tip.key: tip for tip in tips}
     reasons = {(one.kind, one.added_key): one.reason for one in in_force if one.added_key}
-    proposals = [_propose(by_key[one.key], one.reasons, reasons.get(("tip", one.key), "")) for one in chosen]
-    first, also = _choose_instruments(instruments, facts, in_force, reasons, today)
+    proposals = [_propose(case, by_key[one.key], one.reasons, reasons.get(("tip", one.key), "")) for one in chosen]
+    first, also = _choose_instruments(case, instruments, in_force, reasons, today)
     return Recommendation(
         tips=tuple(one for one in proposals if one.item.audience == "employer"),
         adviser_tips=tuple(one for one in proposals if one.item.audience != "employer"),
@@ -72,29 +72,28 @@ def _describe_instrument(row) -> dict:
     }
 
 
-def _choose_instruments(instruments, facts, in_force, reasons, today):
+def _choose_instruments(case, instruments, in_force, reasons, today):
     """Return the instruments that come first and those that also fit, after what the adviser took out and put in."""
     usable = {row.slug: row for row in instruments if row.valid_until is None or row.valid_until >= today}
     removed = {one.removed_key for one in in_force if one.kind == "instrument"}
-    fits = match_catalogue([_describe_instrument(row) for row in usable.values()], facts)
+    fits = match_catalogue([_describe_instrument(row) for row in usable.values()], case.facts)
     proposals = {
-        fit.slug: (fit.rank, _propose(usable[fit.slug], fit.reasons, "")) for fit in fits if fit.slug not in removed
+        fit.slug: (fit.rank, _propose(case, usable[fit.slug], fit.reasons, "")) for fit in fits if fit.slug not in removed
     }
     for (kind, slug), reason in reasons.items():
         if kind == "instrument" and slug in usable:
-            already = proposals[slug][1] if slug in proposals else _propose(usable[slug], (), reason)
+            already = proposals[slug][1] if slug in proposals else _propose(case, usable[slug], (), reason)
             proposals[slug] = ("first", already)
     first = [one for rank, one in proposals.values() if rank == "first"]
     also = [one for rank, one in proposals.values() if rank != "first"]
     return tuple(first), tuple(also)
 
 
-def _propose(item, reasons, added_reason):
-    facts = list(dict.fromkeys(fact for reason in reasons for fact in reason.facts))
+def _propose(case, item, reasons, added_reason):
+    facts = dict.fromkeys(fact for reason in reasons for fact in reason.facts)
     return Proposal(
         item=item,
         because=tuple(dict.fromkeys(reason.because for reason in reasons)),
-        raised_by=tuple(fact.removeprefix("answer.") for fact in facts if fact.startswith("answer.")),
-        facts=tuple(fact for fact in facts if not fact.startswith("answer.")),
+        raised_by=tuple(cite(case, fact) for fact in facts),
         added_reason=added_reason,
     )
