@@ -8,6 +8,7 @@ class AdjustmentForms:
     """All forms of the page; the one that was sent in can be bound, so that its errors stand where it stands."""
 
     def __init__(self, recommendation, tips, instruments):
+        self._names = {tip.key: tip.title for tip in tips} | {row.slug: str(row) for row in instruments}
         self._tips_in = [one.key for one in recommendation.tips]
         self._instruments_in = [one.key for one in recommendation.instruments]
         self._other_tips = [
@@ -38,3 +39,15 @@ class AdjustmentForms:
     def to_add(self):
         """Return the form that adds an instrument."""
         return self.forms[""]
+
+    def pair(self, proposals):
+        """Return each proposal with the form that changes it."""
+        return [(proposal, self.forms.get(proposal.key)) for proposal in proposals]
+
+    def describe(self, adjustments):
+        """Return the adjustments in force with the names of what went out and came in."""
+        return [
+            {"row": one, "removed": self._names.get(one.removed_key), "added": self._names.get(one.added_key)}
+            for one in adjustments
+            if not one.is_withdrawn
+        ]

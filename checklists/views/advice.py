@@ -51,6 +51,9 @@ def _show_recommended(request, checklist, case, recommendation, forms, status=20
     context = _context(request, checklist, "recommend") | {
         "case": case,
         "recommendation": recommendation,
+        "tips": forms.pair(recommendation.tips),
+        "instruments": forms.pair(recommendation.instruments),
+        "adjustments": forms.describe(case.adjustments),
         "forms": forms,
     }
     return render(request, "checklists/recommend.html", context, status=status)

@@ -1,0 +1,110 @@
+"""`make bench`: medians and 95th percentiles of the pages at 10,000 employers, beside a bare view in the same run."""
+
+import os
+import platform
+import statistics
+import sys
+import time
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wsp.settings")
+
+RUNS, WARM_UP = 60, 8
+EMPLOYERS = int(os.environ.get("BENCH_EMPLOYERS", "10000"))
+# name -> what to stay under, in milliseconds, at 10,000 employers on 2 cores
+TARGETS = {"list": 60, "search": 60, "dossier": 40, "checklist page": None, "autosave": 20, "two-page PDF": 150}
+
+
+def milliseconds(work):
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
+
+
+def measure(work, floor):
+    """Return (median, p95, median of the floor) of `work`, taking turns with the floor so that both meet the same noise."""
+    for _ in range(WARM_UP):
+        work()
+        floor()
+    pairs = [(milliseconds(work), milliseconds(floor)) for _ in range(RUNS)]
+    times, floors = zip(*pairs, strict=True)
+    return statistics.median(times), statistics.quantiles(times, n=20)[18], statistics.median(floors)
+
+
+def make_works(client, region, employer, checklist, advice):
+    """Return name -> what to measure."""
+    from django.urls import reverse
+
+    from checklists.models import Paper
+    from checklists.papers import render_paper
+
+    listing = reverse("employers:list", args=[region.slug])
+    dossier = reverse("employers:detail", args=[employer.pk])
+    page = reverse("checklists:fill", args=[checklist.visit_id])
+    save = reverse("checklists:save_answer", args=[checklist.visit_id, "I1"])
+    answer = checklist.answers.get(question__key="I1")
+    revisions = iter(range(answer.revision, 1_000_000))
+
+    def get(url, **headers):
+        response = client.get(url, headers=headers)
+        assert response.status_code == 200, (url, response.status_code)
+
+    def autosave():
+        revision = next(revisions)
+        data = {"answer": str(revision % 5), "said_by": "employer", "note": "", "revision": revision}
+        response = client.post(save, data, headers={"HX-Request": "true"})
+        assert response.status_code == 200, response.content
+        assert f'value="{revision + 1}"' in response.content.decode(), "the answer was not stored"
+
+    return {
+        "list": lambda: get(listing),
+        "search": lambda: get(f"{listing}?q=hoog bak", **{"HX-Request": "true"}),
+        "dossier": lambda: get(dossier),
+        "checklist page": lambda: get(page),
+        "autosave": autosave,
+        "two-page PDF": lambda: render_paper(Paper.EMPLOYER, advice.content),
+    }
+
+
+def run():
+    from django.test import Client
+    from django.urls import reverse
+
+    from tests.benchmarks.population import make_employers, make_history, make_region
+
+    region, adviser = make_region()
+    make_employers(region, adviser, EMPLOYERS)
+    employer, checklist, advice = make_history(region, adviser, visits=5)
+    client = Client()
+    client.force_login(adviser)
+    bare = reverse("floor")
+    print(f"{EMPLOYERS} employers, {RUNS} runs, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(f"{'what':<16}{'median ms':>11}{'p95 ms':>9}{'floor ms':>10}{'x floor':>9}{'target':>8}")
+    missed = []
+    for name, work in make_works(client, region, employer, checklist, advice).items():
+        median, p95, floor = measure(work, lambda: client.get(bare))
+        target = TARGETS[name]
+        print(f"{name:<16}{median:>11.1f}{p95:>9.1f}{floor:>10.2f}{median / floor:>9.1f}{target or '-':>8}", flush=True)
+        if target and median > target and EMPLOYERS <= 10_000:
+            missed.append(name)
+    if missed:
+        print(f"Slower than the target: {', '.join(missed)}")
+
+
+def main():
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+
+    setup_test_environment(debug=False)
+    settings.ROOT_URLCONF = "tests.benchmarks.urls"
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        run()
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
