@@ -1,0 +1,33 @@
+"""Making and closing agreements."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from employers.actions.timeline import move_by_event, note_down
+from employers.models import Agreement, AgreementState, TimelineKind
+from employers.stages import Event
+
+
+class AgreementClosed(Exception):
+    """An agreement that was closed before cannot be closed again."""
+
+
+@transaction.atomic
+def make_agreement(*, by, employer, visit=None, fields):
+    """Write down who does what and by when."""
+    agreement = Agreement.objects.create(employer=employer, visit=visit, created_by=by, **fields)
+    note_down(by=by, employer=employer, visit=visit, kind=TimelineKind.AGREEMENT_MADE, detail=agreement.what)
+    move_by_event(by=by, employer=employer, event=Event.AGREEMENT_MADE)
+    return agreement
+
+
+@transaction.atomic
+def close_agreement(*, by, agreement, state, note):
+    """Close an open agreement as done or dropped; raises AgreementClosed when someone did so before."""
+    row = Agreement.objects.select_for_update(of=["self"]).select_related("employer").get(pk=agreement.pk)
+    if row.state != AgreementState.OPEN:
+        raise AgreementClosed(row.state)
+    row.state, row.closing_note, row.closed_at, row.closed_by = state, note, timezone.now(), by
+    row.save(update_fields=["state", "closing_note", "closed_at", "closed_by"])
+    note_down(by=by, employer=row.employer, visit=row.visit, kind=TimelineKind.AGREEMENT_CLOSED, detail=row.what)
+    return row

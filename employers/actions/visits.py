@@ -1,0 +1,123 @@
+"""Planning, doing, concluding and cancelling a visit; every step is written down."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from employers.actions.timeline import move_by_event, note_down
+from employers.models import Employer, TimelineKind, Visit, VisitState, VisitStep
+from employers.stages import Event
+
+# From -> to: what a visit may do next.
+_ALLOWED = {
+    VisitState.PLANNED: {VisitState.UNDER_WAY, VisitState.CANCELLED},
+    VisitState.UNDER_WAY: {VisitState.CONCLUDED, VisitState.CANCELLED},
+    VisitState.CONCLUDED: {VisitState.UNDER_WAY},
+    VisitState.CANCELLED: set(),
+}
+
+
+class VisitNotAllowed(Exception):
+    """A visit in this state cannot take this step."""
+
+
+@transaction.atomic
+def plan_visit(*, by, employer, fields):
+    """Plan a visit to an employer."""
+    fields = dict(fields)
+    advisers, contacts = fields.pop("advisers"), fields.pop("contacts", [])
+    visit = Visit.objects.create(employer=employer, created_by=by, **fields)
+    visit.advisers.set(advisers)
+    visit.contacts.set(contacts)
+    VisitStep.objects.create(visit=visit, to_state=VisitState.PLANNED, taken_by=by)
+    note_down(by=by, employer=employer, visit=visit, kind=TimelineKind.VISIT_PLANNED)
+    move_by_event(by=by, employer=employer, event=Event.VISIT_PLANNED)
+    return visit
+
+
+@transaction.atomic
+def change_visit(*, by, visit, fields):
+    """Change when, where, why or with whom a visit is; raises VisitNotAllowed when it is concluded or cancelled."""
+    row = _lock(visit)
+    if row.state not in (VisitState.PLANNED, VisitState.UNDER_WAY):
+        raise VisitNotAllowed(row.state)
+    fields = dict(fields)
+    advisers, contacts = fields.pop("advisers"), fields.pop("contacts", [])
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save()
+    row.advisers.set(advisers)
+    row.contacts.set(contacts)
+    note_down(by=by, employer=row.employer, visit=row, kind=TimelineKind.VISIT_CHANGED)
+    return row
+
+
+@transaction.atomic
+def start_visit(*, by, visit):
+    """Set a visit under way; nothing happens when it is already."""
+    row = _lock(visit)
+    if row.state == VisitState.UNDER_WAY:
+        return row
+    return _step(by, row, VisitState.UNDER_WAY, TimelineKind.VISIT_STARTED)
+
+
+@transaction.atomic
+def conclude_visit(*, by, visit):
+    """Conclude a visit; raises VisitNotAllowed when it is not under way."""
+    row = _step(by, _lock(visit), VisitState.CONCLUDED, TimelineKind.VISIT_CONCLUDED)
+    on = timezone.localdate(row.planned_at)
+    last = row.employer.last_visit_on
+    if last is None or last < on:
+        Employer.objects.filter(pk=row.employer_id).update(last_visit_on=on)
+    move_by_event(by=by, employer=row.employer, event=Event.VISIT_CONCLUDED)
+    return row
+
+
+@transaction.atomic
+def reopen_visit(*, by, visit, reason):
+    """Open a concluded visit again; the reason stays with the step."""
+    return _step(by, _lock(visit), VisitState.UNDER_WAY, TimelineKind.VISIT_REOPENED, reason)
+
+
+@transaction.atomic
+def cancel_visit(*, by, visit, reason):
+    """Cancel a visit that is planned or under way; what was answered stays."""
+    return _step(by, _lock(visit), VisitState.CANCELLED, TimelineKind.VISIT_CANCELLED, reason)
+
+
+def _lock(visit):
+    return Visit.objects.select_for_update(of=["self"]).select_related("employer").get(pk=visit.pk)
+
+
+def _step(by, visit, state, kind, reason=""):
+    """Take one step with a locked visit, written down on the visit and on the timeline."""
+    before = VisitState(visit.state)
+    if state not in _ALLOWED[before]:
+        raise VisitNotAllowed(f"{before.value} to {state.value}")
+    now = timezone.now()
+    visit.state = state
+    visit.concluded_at = now if state == VisitState.CONCLUDED else None
+    visit.cancelled_at = now if state == VisitState.CANCELLED else None
+    visit.cancel_reason = reason if state == VisitState.CANCELLED else ""
+    visit.save(update_fields=["state", "concluded_at", "cancelled_at", "cancel_reason"])
+    VisitStep.objects.create(visit=visit, from_state=before, to_state=state, reason=reason, taken_by=by)
+    note_down(by=by, employer=visit.employer, visit=visit, kind=kind, detail=reason)
+    return visit
+
+
+@transaction.atomic
+def record_assessment(*, by, visit, willen, kunnen, profile, lowest, on):
+    """Keep what a concluded checklist says on the employer, unless a later visit said so already; values 0-100 or None."""
+    row = Employer.objects.select_for_update(of=["self"]).get(pk=visit.employer_id)
+    if row.assessed_on is not None and row.assessed_on > on:
+        return row
+    row.willen, row.kunnen, row.profile = willen, kunnen, profile
+    row.lowest_determinant, row.assessed_on = lowest or "", on
+    row.save(update_fields=["willen", "kunnen", "profile", "lowest_determinant", "assessed_on"])
+    return row
+
+
+@transaction.atomic
+def record_advice(*, by, visit, number):
+    """Tell the employer's timeline and pipeline that an advice was given."""
+    note_down(by=by, employer=visit.employer, visit=visit, kind=TimelineKind.ADVICE_GIVEN, detail=number)
+    move_by_event(by=by, employer=visit.employer, event=Event.ADVICE_GIVEN)
