@@ -78,4 +78,4 @@ def _answer(question, answer):
 
 def _tipping(case, tipping):
     question = next(question for question in case.questions if question.key == tipping.question)
-    return f"{question.text}: {tipping.from_value} → {tipping.to_value}: {PROFILES[tipping.profile]}"
+    return f"{question.text}: van {tipping.from_value} naar {tipping.to_value}: {PROFILES[tipping.profile]}"
