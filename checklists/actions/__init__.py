@@ -1,0 +1,37 @@
+"""Changing checklists, answers and advices; keyword-only, with `by=`, one transaction each."""
+
+from checklists.actions.advice import (
+    NotConcluded,
+    adjust,
+    give_advice,
+    save_closing_words,
+    withdraw_adjustment,
+)
+from checklists.actions.answers import AlreadyConcluded, NewerAnswer, save_answer
+from checklists.actions.reference import ChangedMeaning, load_questions, load_tips
+from checklists.actions.visits import (
+    choose_profile,
+    conclude_checklist,
+    reopen_checklist,
+    save_note,
+    start_checklist,
+)
+
+__all__ = [
+    "AlreadyConcluded",
+    "ChangedMeaning",
+    "NewerAnswer",
+    "NotConcluded",
+    "adjust",
+    "choose_profile",
+    "conclude_checklist",
+    "give_advice",
+    "load_questions",
+    "load_tips",
+    "reopen_checklist",
+    "save_answer",
+    "save_closing_words",
+    "save_note",
+    "start_checklist",
+    "withdraw_adjustment",
+]

@@ -1,0 +1,51 @@
+"""Saving one answer: nothing is overwritten that the person did not see, and every change is kept."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from checklists.models import Answer, AnswerChange
+from checklists.queries.scores import key_by_question
+from employers.models import VisitState
+
+
+class AlreadyConcluded(Exception):
+    """The checklist was concluded, or its visit cancelled: its answers no longer change."""
+
+
+class NewerAnswer(Exception):
+    """Someone saved this question after the page was opened; `newer` is that answer, `answers` are all of them."""
+
+    def __init__(self, newer):
+        super().__init__(f"answer {newer.pk} is at revision {newer.revision}")
+        self.newer = newer
+
+
+@transaction.atomic
+def save_answer(*, by, checklist, key, revision, state, value, said_by, note):
+    """Save the answer to the question `key` and return all answers of the checklist by question key.
+
+    `revision` is the one the person saw. Raises NewerAnswer when a newer one stands there with something else in it,
+    AlreadyConcluded when nothing may change any more. The same answer again changes nothing. One query locks the
+    checklist and its answers and reads what the score needs, so that concluding and saving wait for each other.
+    """
+    locked = Answer.objects.select_for_update(of=["self", "checklist"]).select_related("checklist", "saved_by")
+    answers = key_by_question(checklist, locked.filter(checklist=checklist).order_by("pk"))
+    answer = answers[key]
+    if answer.checklist.is_concluded or checklist.visit.state == VisitState.CANCELLED:
+        raise AlreadyConcluded
+    new = {"state": state, "value": value, "said_by": said_by, "note": note}
+    if all(getattr(answer, name) == wanted for name, wanted in new.items()):
+        return answers
+    if answer.revision != revision:
+        raise NewerAnswer(answer)
+    _write(by, answer, new)
+    return answers
+
+
+def _write(by, answer, new):
+    now = timezone.now()
+    for name, value in {**new, "revision": answer.revision + 1, "saved_at": now, "saved_by": by}.items():
+        setattr(answer, name, value)
+    stored = {**new, "revision": answer.revision, "saved_at": now, "saved_by": by}
+    Answer.objects.filter(pk=answer.pk).update(**stored)
+    AnswerChange.objects.create(answer=answer, revision=answer.revision, changed_at=now, changed_by=by, **new)

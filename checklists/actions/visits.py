@@ -1,0 +1,100 @@
+"""Starting, concluding and reopening the checklist of a visit."""
+
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils import timezone
+
+from checklists.actions.answers import AlreadyConcluded
+from checklists.models import Answer, Checklist, QuestionSet
+from checklists.queries.scores import get_answer_rows, get_questions, score_checklist
+from checklists.scoring import BORDER
+from employers import actions as employers
+
+
+@transaction.atomic
+def start_checklist(*, by, visit, is_short):
+    """Start the checklist of a visit, with an empty answer to every question; return the one there is when it was started.
+
+    `is_short` asks the short list; on a checklist that was started it changes which list is asked. Raises
+    employers.actions.VisitNotAllowed on a visit that is concluded or cancelled.
+    """
+    employers.start_visit(by=by, visit=visit)  # locks the visit: two people starting it wait for each other
+    checklist = Checklist.objects.select_related("question_set").filter(visit=visit).first()
+    if checklist is not None:
+        if checklist.is_short != is_short:
+            Checklist.objects.filter(pk=checklist.pk).update(is_short=is_short)
+            checklist.is_short = is_short
+        return checklist
+    question_set = QuestionSet.objects.get(code="fase-1", is_current=True)
+    checklist = Checklist.objects.create(visit=visit, question_set=question_set, is_short=is_short, created_by=by)
+    Answer.objects.bulk_create(
+        Answer(checklist=checklist, question=question) for question in get_questions(question_set)
+    )
+    return checklist
+
+
+@transaction.atomic
+def conclude_checklist(*, by, checklist):
+    """Conclude a checklist: freeze its score and tell the employer's pipeline; raises AlreadyConcluded the second time."""
+    row = _lock(checklist)
+    if row.is_concluded:
+        raise AlreadyConcluded
+    score = score_checklist(row, get_answer_rows(row))
+    row.score, row.scoring_version = asdict(score), score.version
+    row.concluded_at, row.concluded_by = timezone.now(), by
+    row.save(update_fields=["score", "scoring_version", "concluded_at", "concluded_by"])
+    employers.conclude_visit(by=by, visit=row.visit)
+    employers.record_assessment(
+        by=by,
+        visit=row.visit,
+        willen=None if score.willen is None else round(score.willen, 1),
+        kunnen=None if score.kunnen is None else round(score.kunnen, 1),
+        profile=get_profile(row, score),
+        lowest=score.lowest,
+        on=timezone.localdate(row.visit.planned_at),
+    )
+    return row
+
+
+def get_profile(checklist, score):
+    """Return the profile that holds: the adviser's choice counts only in the border zone it was made for."""
+    chosen = checklist.chosen_profile
+    return chosen if score.profile == BORDER and chosen in score.candidates else score.profile
+
+
+@transaction.atomic
+def reopen_checklist(*, by, checklist, reason):
+    """Open a concluded checklist again; an advice that was given stays as it is, and a correction becomes a next number."""
+    row = _lock(checklist)
+    employers.reopen_visit(by=by, visit=row.visit, reason=reason)
+    row.score, row.scoring_version, row.concluded_at, row.concluded_by = None, "", None, None
+    row.save(update_fields=["score", "scoring_version", "concluded_at", "concluded_by"])
+    return row
+
+
+@transaction.atomic
+def choose_profile(*, by, checklist, profile, reason):
+    """Keep which profile the adviser chose in the border zone, and why."""
+    row = _lock(checklist)
+    if row.is_concluded:
+        raise AlreadyConcluded
+    row.chosen_profile, row.chosen_reason = profile, reason
+    row.save(update_fields=["chosen_profile", "chosen_reason"])
+    return row
+
+
+@transaction.atomic
+def save_note(*, by, checklist, note):
+    """Keep the general note of a visit; raises AlreadyConcluded when nothing may change any more."""
+    row = _lock(checklist)
+    if row.is_concluded:
+        raise AlreadyConcluded
+    row.note = note
+    row.save(update_fields=["note"])
+    return row
+
+
+def _lock(checklist):
+    rows = Checklist.objects.select_for_update(of=["self"]).select_related("visit__employer", "question_set")
+    return rows.get(pk=checklist.pk)

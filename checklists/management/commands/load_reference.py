@@ -1,0 +1,33 @@
+"""manage.py load_reference: regions, national figures, instruments, questions and tips from fixtures/; twice does nothing twice."""
+
+import json
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from checklists.actions import load_questions, load_tips
+from employers.actions import load_benchmarks
+from instruments.actions import load_catalogue
+from regions.actions import load_regions
+
+FILES = [
+    ("regions", load_regions),
+    ("benchmarks", load_benchmarks),
+    ("instruments", load_catalogue),
+    ("questions", load_questions),
+    ("tips", load_tips),
+]
+
+
+class Command(BaseCommand):
+    help = "Laad de vaste gegevens uit fixtures/."
+
+    def handle(self, *args, verbosity, **options):
+        for name, load in FILES:
+            path = settings.BASE_DIR / "fixtures" / f"{name}.json"
+            try:
+                count = load(by=None, reference=json.loads(path.read_text(encoding="utf-8")))
+            except (ValueError, KeyError) as error:
+                raise CommandError(f"fixtures/{name}.json is niet geladen: {error}") from error
+            if verbosity > 1:
+                self.stdout.write(f"{name}: {count}")

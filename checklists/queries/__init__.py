@@ -1,0 +1,40 @@
+"""Reading checklists, scores and advices; every function asks for whom, or takes a row that passed the gate."""
+
+from checklists.queries.advice import (
+    get_adjustment,
+    get_advices,
+    get_case,
+    get_document,
+    get_instruments,
+    get_signatory,
+    get_tips,
+    get_trail,
+)
+from checklists.queries.checklists import (
+    get_benchmarks,
+    get_checklist,
+    get_open_agreements,
+    get_previous,
+    get_visit,
+)
+from checklists.queries.scores import get_answer_rows, get_items, get_questions, score_checklist
+
+__all__ = [
+    "get_adjustment",
+    "get_advices",
+    "get_answer_rows",
+    "get_benchmarks",
+    "get_case",
+    "get_checklist",
+    "get_document",
+    "get_instruments",
+    "get_items",
+    "get_open_agreements",
+    "get_previous",
+    "get_questions",
+    "get_signatory",
+    "get_tips",
+    "get_trail",
+    "get_visit",
+    "score_checklist",
+]

@@ -1,0 +1,55 @@
+"""Reading the checklist of a visit, what was said last time, and the figures to lay beside it."""
+
+from django.db.models import Q
+
+from checklists.models import Answer, AnswerState, Checklist
+from employers.models import Agreement, AgreementState, Benchmark, SizeClass, Visit
+from regions.access import VIEW, fetch
+
+# Size and sector as the figures name them.
+_SIZES = {SizeClass.SMALL: "klein", SizeClass.MEDIUM: "middelgroot", SizeClass.LARGE: "groot"}
+
+
+def get_visit(user, pk, permission=VIEW):
+    """Return a visit with its employer and region; 404 when it is not for this user to see, 403 when not to change."""
+    return fetch(Visit.objects.select_related("employer__region", "checklist__question_set"), user, permission, pk=pk)
+
+
+def get_checklist(user, visit_pk, permission):
+    """Return the checklist of a visit with all that its pages need; 404 and 403 as above, 404 too when not started."""
+    rows = Checklist.objects.select_related("visit__employer__region", "question_set")
+    return fetch(rows, user, permission, visit_id=visit_pk)
+
+
+def get_previous(visit):
+    """Return what was answered at the last concluded visit before this one: (moment or None, {question key: Answer})."""
+    earlier = Checklist.objects.filter(
+        visit__employer_id=visit.employer_id, visit__planned_at__lt=visit.planned_at, concluded_at__isnull=False
+    ).order_by("-visit__planned_at")
+    rows = Answer.objects.filter(checklist=earlier.values("pk")[:1], state=AnswerState.ANSWERED).select_related(
+        "question__section", "checklist__visit"
+    )
+    answers = {row.question.key: row for row in rows.order_by("question__section__order", "question__order")}
+    moment = next((row.checklist.visit.planned_at for row in answers.values()), None)
+    return moment, answers
+
+
+def get_open_agreements(visit):
+    """Return the agreements with this employer that are still open, the most urgent first."""
+    rows = Agreement.objects.filter(employer_id=visit.employer_id, state=AgreementState.OPEN)
+    return list(rows.select_related("visit").order_by("due_on", "pk"))
+
+
+def get_benchmarks(employer):
+    """Return the national figures for the size and sector of an employer, and the general ones; newest per subject."""
+    wanted = Q(segment_kind="total") | Q(segment_kind="sector", segment=employer.sbi_section)
+    if employer.size_class:
+        wanted |= Q(segment_kind="size", segment=_SIZES[employer.size_class])
+    if employer.sector == "government":
+        wanted |= Q(segment_kind="kind", segment="overheid")
+    wanted |= Q(segment_kind="region", segment=employer.region.code)
+    newest = {}
+    for row in Benchmark.objects.filter(wanted).order_by("-year", "key"):
+        newest.setdefault((row.key, row.segment_kind), row)
+    order = {"region": 0, "sector": 1, "kind": 2, "size": 3, "total": 4}
+    return sorted(newest.values(), key=lambda row: (order[row.segment_kind], row.key))
