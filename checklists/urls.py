@@ -1,5 +1,27 @@
-"""The doors of checklists."""
+"""The doors of asking, scoring and advising; <pk> is always the visit's."""
+
+from django.urls import path
+
+from checklists.views import advice, fill, result, visit
 
 app_name = "checklists"
 
-urlpatterns = []
+urlpatterns = [
+    path("bezoeken/<int:pk>/voorbereiden/", visit.prepare, name="prepare"),
+    path("bezoeken/<int:pk>/beginnen/", visit.start, name="start"),
+    path("bezoeken/<int:pk>/checklist/", fill.fill, name="fill"),
+    path("bezoeken/<int:pk>/checklist/<slug:key>/", fill.save_answer, name="save_answer"),
+    path("bezoeken/<int:pk>/notitie/", fill.save_note, name="save_note"),
+    path("bezoeken/<int:pk>/uitslag/", result.result, name="result"),
+    path("bezoeken/<int:pk>/uitslag/profiel/", result.choose_profile, name="choose_profile"),
+    path("bezoeken/<int:pk>/afronden/", visit.conclude, name="conclude"),
+    path("bezoeken/<int:pk>/heropenen/", visit.reopen, name="reopen"),
+    path("bezoeken/<int:pk>/tips/", advice.recommended, name="recommend"),
+    path("bezoeken/<int:pk>/tips/wijzigen/", advice.adjust, name="adjust"),
+    path("bezoeken/<int:pk>/tips/terugdraaien/", advice.withdraw, name="withdraw"),
+    path("bezoeken/<int:pk>/advies/", advice.preview, name="advice"),
+    path("bezoeken/<int:pk>/advies/slotwoord/", advice.save_closing, name="save_closing"),
+    path("bezoeken/<int:pk>/advies/vaststellen/", advice.give_advice, name="give_advice"),
+    path("adviezen/<slug:number>/<slug:paper>.pdf", advice.paper, name="paper"),
+    path("hoe-rekenen-we/", result.method, name="method"),
+]

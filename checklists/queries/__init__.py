@@ -17,7 +17,7 @@ from checklists.queries.checklists import (
     get_previous,
     get_visit,
 )
-from checklists.queries.scores import get_answer_rows, get_items, get_questions, score_checklist
+from checklists.queries.scores import get_answer_rows, get_current_questions, get_items, get_questions, score_checklist
 
 __all__ = [
     "get_adjustment",
@@ -25,6 +25,7 @@ __all__ = [
     "get_answer_rows",
     "get_benchmarks",
     "get_case",
+    "get_current_questions",
     "get_checklist",
     "get_document",
     "get_instruments",

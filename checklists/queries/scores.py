@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from checklists.models import Answer, AnswerState, Question
+from checklists.models import Answer, AnswerState, Question, QuestionSet
 from checklists.scoring import NOT_APPLICABLE, Item, score
 
 
@@ -12,6 +12,11 @@ def get_questions(question_set):
     Kept per process under the digest of what was loaded, so that a corrected sentence is seen at once.
     """
     return _read_questions(question_set.pk, question_set.digest)
+
+
+def get_current_questions():
+    """Return the questions that new visits get."""
+    return get_questions(QuestionSet.objects.get(code="fase-1", is_current=True))
 
 
 def get_items(question_set):

@@ -12,24 +12,11 @@ from checklists.forms import ClosingWordsForm, WithdrawForm
 from checklists.models import Paper
 from checklists.papers import paper_context
 from checklists.views.adjusting import AdjustmentForms
-from regions.access import EDIT, VIEW, get_permissions
+from checklists.views.context import visit_context
+from regions.access import EDIT, VIEW
 from wsp.pdf import PdfError, PdfUnavailable
 
 PAPERS = {"werkgever": Paper.EMPLOYER, "intern": Paper.INTERNAL}
-
-
-def _context(request, checklist, step):
-    """Return what every page of a visit shows."""
-    employer = checklist.visit.employer
-    return {
-        "visit": checklist.visit,
-        "employer": employer,
-        "region": employer.region,
-        "checklist": checklist,
-        "step": step,
-        "section": "employers",
-        "may_edit": EDIT in get_permissions(request.user, employer.region),
-    }
 
 
 def _recommend(checklist):
@@ -48,8 +35,9 @@ def recommended(request, pk):
 
 
 def _show_recommended(request, checklist, case, recommendation, forms, status=200):
-    context = _context(request, checklist, "recommend") | {
+    context = visit_context(request, checklist.visit, "recommend") | {
         "case": case,
+        "checklist": checklist,
         "recommendation": recommendation,
         "tips": forms.pair(recommendation.tips),
         "instruments": forms.pair(recommendation.instruments),
@@ -99,8 +87,9 @@ def _show_preview(request, checklist, form=None, status=200):
     content = advising.compose(
         case, recommendation, number=None, given_on=timezone.localdate(), adviser=queries.get_signatory(case, request.user)
     )
-    context = _context(request, checklist, "advice") | {
+    context = visit_context(request, checklist.visit, "advice") | {
         **paper_context(content),
+        "checklist": checklist,
         "form": form or ClosingWordsForm(initial={"closing_words": content["closing"]}),
         "advices": queries.get_advices(checklist),
     }

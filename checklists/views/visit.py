@@ -1,0 +1,90 @@
+"""Around the conversation: preparing a visit, starting its checklist, concluding it, and opening it again."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from checklists import actions, queries
+from checklists.forms import ReopenForm, StartForm
+from checklists.models import AnswerState
+from checklists.views.context import visit_context
+from checklists.views.openers import choose_openers
+from employers.actions import VisitNotAllowed
+from regions.access import EDIT
+
+
+@require_GET
+def prepare(request, pk):
+    """Show what to read in the car: who, what was said and promised last time, figures, and how to begin."""
+    visit = queries.get_visit(request.user, pk)
+    previous_at, previous = queries.get_previous(visit)
+    context = visit_context(request, visit, "prepare") | {
+        "contacts": visit.contacts.all(),
+        "advisers": visit.advisers.all(),
+        "agreements": queries.get_open_agreements(visit),
+        "today": timezone.localdate(),
+        "previous_at": previous_at,
+        "previous": previous,
+        "benchmarks": queries.get_benchmarks(visit.employer),
+        "openers": choose_openers(queries.get_current_questions(), previous),
+        "form": StartForm(),
+        "checklist": getattr(visit, "checklist", None),
+    }
+    return render(request, "checklists/prepare.html", context)
+
+
+@require_POST
+def start(request, pk):
+    """Start the checklist, or change which list is asked, and go to it."""
+    visit = queries.get_visit(request.user, pk, EDIT)
+    try:
+        actions.start_checklist(by=request.user, visit=visit, is_short=StartForm(request.POST).is_short())
+    except VisitNotAllowed:
+        messages.error(request, "Dit bezoek is afgerond of afgezegd. U kunt de checklist nu niet beginnen.")
+        return redirect("employers:visit", pk=pk)
+    return redirect("checklists:fill", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def conclude(request, pk):
+    """Show what is still missing, and conclude the visit."""
+    checklist = queries.get_checklist(request.user, pk, EDIT)
+    if request.method == "POST":
+        try:
+            actions.conclude_checklist(by=request.user, checklist=checklist)
+        except (actions.AlreadyConcluded, VisitNotAllowed):
+            messages.error(request, "Dit bezoek is al afgerond of afgezegd.")
+            return redirect("employers:visit", pk=pk)
+        messages.success(request, "Het bezoek is afgerond. U kunt nu het advies vaststellen.")
+        return redirect("checklists:result", pk=pk)
+    answers = queries.get_answer_rows(checklist)
+    open_questions = [
+        question
+        for question in queries.get_questions(checklist.question_set)
+        if answers[question.key].state == AnswerState.NOT_DISCUSSED and (question.is_short or not checklist.is_short)
+    ]
+    context = visit_context(request, checklist.visit, "fill") | {
+        "checklist": checklist,
+        "open_questions": open_questions,
+        "score": queries.score_checklist(checklist, answers),
+        "agreements": queries.get_open_agreements(checklist.visit),
+    }
+    return render(request, "checklists/conclude.html", context)
+
+
+@require_POST
+def reopen(request, pk):
+    """Open a concluded visit again, with a reason."""
+    checklist = queries.get_checklist(request.user, pk, EDIT)
+    form = ReopenForm(request.POST)
+    if not form.is_valid():
+        context = visit_context(request, checklist.visit, "fill") | {"checklist": checklist, "form": form}
+        return render(request, "checklists/reopen.html", context, status=422)
+    try:
+        actions.reopen_checklist(by=request.user, checklist=checklist, reason=form.cleaned_data["reason"])
+    except VisitNotAllowed:
+        messages.error(request, "Dit bezoek is niet afgerond, dus u kunt het ook niet weer openen.")
+        return redirect("employers:visit", pk=pk)
+    messages.success(request, "Het bezoek is weer open. Een advies dat al is vastgesteld, verandert niet.")
+    return redirect("checklists:fill", pk=pk)
