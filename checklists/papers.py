@@ -1,5 +1,7 @@
 """The two papers of an advice: which template and stylesheet make them from the frozen content."""
 
+from datetime import date
+
 from django.template.loader import render_to_string
 
 from checklists.matrix import build_matrix
@@ -16,7 +18,14 @@ _TEMPLATES = {
 def paper_context(content):
     """Return the template context of both papers and of the preview: the content and what is drawn from it."""
     internal = content["internal"]
-    return {"content": content, "matrix": build_matrix(internal["score"], internal["trail"])}
+    return {
+        "content": content,
+        "matrix": build_matrix(internal["score"], internal["trail"]),
+        "given_on": date.fromisoformat(content["given_on"]),
+        "visit_on": date.fromisoformat(content["visit_on"]),
+        "catalogue_date": date.fromisoformat(content["catalogue_date"]),
+        "agreements": [{**row, "due_on": date.fromisoformat(row["due_on"])} for row in content["agreements"]],
+    }
 
 
 def render_paper(paper, content):

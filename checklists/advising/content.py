@@ -64,7 +64,7 @@ def _employer(employer):
 
 def _told(case):
     """Return what the employer told: the plain facts, then what came out clearly positive, in the order it was asked."""
-    told = [{"topic": wording.TOLD_TOPICS[topic], "text": text} for topic, text in _told_facts(case.employer)]
+    told = [{"topic": wording.TOLD_TOPICS[topic], "text": text, "is_sentence": True} for topic, text in _told_facts(case.employer)]
     for question in case.questions:
         answer = case.answers[question.key]
         said_it = answer.said_by in (SaidBy.EMPLOYER, SaidBy.MANAGER)

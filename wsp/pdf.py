@@ -1,0 +1,163 @@
+"""From HTML to a tagged PDF (PDF/UA-1): the only place that knows WeasyPrint, which it imports when it is first needed."""
+
+import functools
+import logging
+import unicodedata
+from pathlib import Path
+
+from django.conf import settings
+
+_log = logging.getLogger(__name__)
+
+
+class PdfError(Exception):
+    """The paper could not be made; nothing was stored."""
+
+
+class PdfUnavailable(PdfError):
+    """The native libraries that WeasyPrint needs are not on this machine."""
+
+
+class RefusedAddress(ValueError):
+    """A paper asked for something that is not a file of our own static folder."""
+
+
+def get_static_file(url):
+    """Return the path of a file in static/ that `url` (static:NAME or a path below STATIC_URL) names.
+
+    Raises RefusedAddress for everything else: other schemes, other hosts, and ways out of the folder.
+    """
+    folder = (settings.BASE_DIR / "static").resolve()
+    if not url.startswith("static:"):
+        raise RefusedAddress("only files from static/ are given to a paper")
+    path = (folder / url.removeprefix("static:").lstrip("/")).resolve()
+    if not path.is_relative_to(folder) or not path.is_file():
+        raise RefusedAddress("no such file in static/")
+    return path
+
+
+@functools.cache
+def _load():
+    """Import WeasyPrint once and return it with what every paper shares; raises PdfUnavailable."""
+    try:
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+    except OSError as error:  # a native library is missing
+        raise PdfUnavailable("WeasyPrint's native libraries are missing") from error
+
+    class StaticFetcher(URLFetcher):
+        def fetch(self, url, headers=None):
+            path = get_static_file(url)
+            return URLFetcherResponse(url, path.read_bytes(), status=200)
+
+    return weasyprint, FontConfiguration(), StaticFetcher()
+
+
+@functools.cache
+def _stylesheet(name):
+    """Return a parsed stylesheet of static/; its fonts are read once for the life of the process."""
+    weasyprint, fonts, fetcher = _load()
+    return weasyprint.CSS(
+        string=Path(get_static_file(f"static:{name}")).read_text(encoding="utf-8"),
+        base_url=f"static:{name}",
+        font_config=fonts,
+        url_fetcher=fetcher,
+    )
+
+
+@functools.cache
+def _drawable():
+    """Return the characters that our own fonts can draw."""
+    from fontTools.ttLib import TTFont
+
+    return frozenset(TTFont(get_static_file("static:fonts/SourceSans3-Regular.ttf")).getBestCmap())
+
+
+def replace_undrawable(text):
+    """Return `text` with each sign our fonts lack as its name in brackets, such as [grinning face].
+
+    Another font would be put in the paper otherwise, a different one on each machine. Joiners and variation signs go.
+    """
+    drawable = _drawable()
+    parts = []
+    for sign in text:
+        if ord(sign) in drawable or sign in "\n\t\r":
+            parts.append(sign)
+        elif unicodedata.category(sign) in ("Cf", "Mn", "Cc", "Co", "Cs", "Cn", "Sk"):
+            continue
+        else:
+            parts.append(f"[{unicodedata.name(sign, 'teken').lower()}]")
+    return "".join(parts)
+
+
+def render_pdf(html, *, stylesheet):
+    """Return the PDF bytes of an HTML document with a stylesheet of static/; the same input gives the same bytes.
+
+    Only files of static/ are read. Raises PdfUnavailable without the native libraries, PdfError when rendering fails.
+    """
+    weasyprint, fonts, fetcher = _load()
+    try:
+        document = weasyprint.HTML(string=replace_undrawable(html), base_url="static:", url_fetcher=fetcher)
+        return document.render(
+            stylesheets=[_stylesheet(stylesheet)], font_config=fonts, pdf_variant="pdf/ua-1"
+        ).write_pdf(finisher=_finish, pdf_variant="pdf/ua-1", pdf_identifier=b"werkgeverskompas")
+    except Exception as error:
+        _log.error("a paper could not be made: %s", type(error).__name__)  # never its content
+        raise PdfError(type(error).__name__) from error
+
+
+def _finish(document, pdf):
+    """Add what PDF/UA checkers miss: Scope on headers, printable links, and running heads and feet as artifacts."""
+    objects = {item.number: item for item in pdf.objects}
+    root = _follow(objects, pdf.catalog["StructTreeRoot"])
+    linked = {element.number for element in _walk(objects, root, set())}
+    _scope_headers(objects, linked)
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Subtype") == "/Link":
+            item["F"] = 4
+    pages = [item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/Page"]
+    numbers = _follow(objects, root["ParentTree"])["Nums"]
+    for page, elements in zip(pages, numbers[1 : 2 * len(pages) : 2], strict=True):
+        _make_artifacts(objects, page, elements, linked)
+
+
+def _follow(objects, reference):
+    return objects[int(reference.split()[0])]
+
+
+def _walk(objects, element, seen):
+    """Yield every structure element below `element`; their numbers come in `seen`."""
+    for kid in element.get("K", []):
+        if isinstance(kid, bytes):
+            child = _follow(objects, kid)
+            if child.number not in seen and isinstance(child, dict):
+                seen.add(child.number)
+                yield child
+                yield from _walk(objects, child, seen)
+
+
+def _scope_headers(objects, linked):
+    """Say of each header cell whether it heads its column or its row (a row that holds a data cell too)."""
+    import pydyf
+
+    for number in linked:
+        row = objects[number]
+        if row.get("S") != "/TR":
+            continue
+        cells = [_follow(objects, kid) for kid in row["K"] if isinstance(kid, bytes)]
+        scope = "/Row" if any(cell.get("S") == "/TD" for cell in cells) else "/Column"
+        for cell in cells:
+            if cell.get("S") == "/TH":
+                cell["A"] = pydyf.Dictionary({**(cell.get("A") or {}), "O": "/Table", "Scope": scope})
+
+
+def _make_artifacts(objects, page, elements, linked):
+    """Mark what stands outside the structure tree (the margin boxes) as artifact in the page's own stream."""
+    outside = {mcid for mcid, reference in enumerate(elements) if _follow(objects, reference).number not in linked}
+    stream = _follow(objects, page["Contents"]).stream
+    for place in range(len(stream) - 1, 1, -1):
+        if stream[place] == b"BDC" and stream[place - 1].get("MCID") in outside:
+            stream[place - 2 : place + 1] = ["/Artifact", b"BMC"]
+    for mcid in outside:
+        elements[mcid] = "null"
