@@ -5,6 +5,7 @@ import random
 from datetime import timedelta
 from unittest import mock
 
+from django.db import transaction
 from django.utils import timezone
 
 from checklists import actions, queries
@@ -36,6 +37,7 @@ def at(moment):
         yield
 
 
+@transaction.atomic
 def make_demo(story):
     """Make all that the parsed fixtures/demo.json tells, and return the number of employers."""
     people = _make_people(story)
@@ -96,6 +98,8 @@ class DemoEmployer:
     def _profile(self):
         skipped = {"region", "contact", "story", "planned", "cancelled", "concluded", "under_way", "advice", "agreements"}
         fields = {key: value for key, value in self.row.items() if key not in skipped}
+        if self.row["story"] and STORIES[self.row["story"]][2] < 2:
+            fields["target_group_employees"] = 0  # a story in which nobody from the target group works there yet
         municipality = self.region.municipalities.filter(name=self.row["city"]).first()
         return {
             **fields,

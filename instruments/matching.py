@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from instruments.rules import Reason, holds, match
 
-MOST_FIRST = 4
+MOST_FIRST = 3
 _ORDER = {"blocker": 0, "determinant": 1, "profile": 2, "signal": 3}
 # Money is not an opener: experiments found that naming a subsidy does not help, or harms, where the intention is low. It
 # fits when there is an intention or when cost was named as the barrier (domain file igm.md, F14 and F14b).

@@ -47,10 +47,11 @@ def give_advice(*, by, checklist):
 
     Raises NotConcluded before that, and wsp.pdf's errors when a paper cannot be made; then nothing is stored.
     """
-    locked = Checklist.objects.select_for_update(of=["self"]).select_related("question_set").get(pk=checklist.pk)
+    rows = Checklist.objects.select_for_update(of=["self"])
+    locked = rows.select_related("visit__employer__region", "question_set").get(pk=checklist.pk)
     if not locked.is_concluded:
         raise NotConcluded
-    case = get_case(checklist)
+    case = get_case(locked)
     recommendation = recommend(case, get_tips(), get_instruments(), timezone.localdate())
     number = _take_number(case.employer.region)
     content = compose(case, recommendation, number=number, given_on=timezone.localdate(), adviser=by)

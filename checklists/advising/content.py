@@ -14,6 +14,8 @@ from employers.models import Side
 
 MOST_TOLD = 6
 MOST_OBSTACLES = 3
+MOST_SOURCES = 3  # of one instrument, the firmest first
+_IN_THE_PROFILE = ("I2a", "I2b", "I2c", "I5a")  # questions whose answer the profile's own facts tell already
 GOOD_ANSWER = 3  # on the scale of 0 to 4: what came out clearly positive
 
 
@@ -42,7 +44,7 @@ def compose(case: Case, recommendation: Recommendation, *, number: str | None, g
         "instruments": [_instrument(proposal) for proposal in recommendation.instruments],
         "agreements": [_agreement(agreement) for agreement in case.agreements],
         "closing": checklist.closing_words.strip() or wording.CLOSING_WORDS,
-        "sources": _sources(case, recommendation),
+        "sources": _sources(case),
         "question_set": str(checklist.question_set),
         "scoring_version": case.score.version,
         "catalogue_date": recommendation.catalogue_on.isoformat(),
@@ -57,7 +59,7 @@ def _employer(employer):
         "branch": employer.branch_number,
         "place": employer.city,
         "sector": employer.get_sbi_section_display(),
-        "size": employer.get_size_class_display(),
+        "size": employer.size_label,
         "employees": employer.employees,
     }
 
@@ -67,7 +69,7 @@ def _told(case):
     told = [{"topic": wording.TOLD_TOPICS[topic], "text": text, "is_sentence": True} for topic, text in _told_facts(case.employer)]
     for question in case.questions:
         answer = case.answers[question.key]
-        said_it = answer.said_by in (SaidBy.EMPLOYER, SaidBy.MANAGER)
+        said_it = answer.said_by in (SaidBy.EMPLOYER, SaidBy.MANAGER) and question.key not in _IN_THE_PROFILE
         if question.weights and said_it and answer.value is not None and _level(question, answer.value) >= GOOD_ANSWER:
             told.append({"topic": question.section.title, "text": question.text})
     return told[:MOST_TOLD]
@@ -135,14 +137,16 @@ def _instrument(proposal: Proposal):
         "deadline": row.deadline,
         "sources": [
             {"title": source["title"], "date": source["date"], "status": source["status"]}
-            for source in printable_sources(row)
+            for source in printable_sources(row)[:MOST_SOURCES]
         ],
     }
 
 
 def printable_sources(row):
-    """Return the sources of an instrument that were really read; what is only remembered is never printed."""
-    return [source for source in row.sources if source["status"] != "geheugen"]
+    """Return the sources of an instrument that were really read, the law first; what is only remembered is never printed."""
+    firmness = ["wettekst", "officieel", "secundair", "afgeleid"]
+    read = [source for source in row.sources if source["status"] in firmness]
+    return sorted(read, key=lambda source: firmness.index(source["status"]))
 
 
 def _agreement(agreement):
@@ -154,13 +158,7 @@ def _agreement(agreement):
     }
 
 
-def _sources(case, recommendation):
-    """Return the sources of the advice, each once: the handreiking behind the questions and tips, then the instruments'."""
+def _sources(case):
+    """Return what the questions and tips rest on; the sources of an instrument stand with that instrument."""
     source = case.checklist.question_set.source
-    rows = [{"title": source["title"], "publisher": source["publisher"], "date": source["changed_on"]}]
-    for proposal in recommendation.instruments:
-        rows += [
-            {"title": one["title"], "publisher": one["site"], "date": one["date"]}
-            for one in printable_sources(proposal.item)
-        ]
-    return list({row["title"]: row for row in rows}.values())
+    return [{"title": source["title"], "publisher": source["publisher"], "date": source["changed_on"]}]

@@ -130,6 +130,11 @@ class Employer(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def size_label(self):
+        """Return the size class in words, empty when the number of employees is not known."""
+        return SizeClass(self.size_class).label if self.size_class else ""
+
 
 class ContactQuerySet(ScopedQuerySet):
     region_path = "employer__region"
