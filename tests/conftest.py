@@ -1,25 +1,43 @@
 """The cast, the same in every test: who works where, and how they sign in."""
 
 import pytest
+from django.core.management import call_command
 
+from checklists.models import QuestionSet
 from regions.actions import add_member
 from regions.models import Region, Role, User
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Make the test database as pytest-django does, with the reference data loaded once for all tests."""
+    with django_db_blocker.unblock():
+        call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture
+def reference(db):
+    """See to the reference data: tests that commit (transactional_db, live_server) leave an empty database behind."""
+    if not QuestionSet.objects.exists():
+        call_command("load_reference", verbosity=0)
+
+
+def make_region(code, name, slug, organisation_name):
+    """Return a region of the reference data with what its desk calls itself; makes it when it is not there."""
+    names = {"name": name, "slug": slug, "organisation_name": organisation_name}
+    return Region.objects.update_or_create(code=code, defaults=names)[0]
 
 
 @pytest.fixture
 def noord(db):
     """The region where Anna, Bas and Lea work."""
-    return Region.objects.create(
-        code="AM01", name="Groningen", slug="groningen", organisation_name="Werkgeversservicepunt Groningen"
-    )
+    return make_region("AM01", "Groningen", "groningen", "Werkgeversservicepunt Groningen")
 
 
 @pytest.fixture
 def zuid(db):
     """The region where Chris works."""
-    return Region.objects.create(
-        code="AM26", name="Midden-Brabant", slug="midden-brabant", organisation_name="Werkcentrum Midden-Brabant"
-    )
+    return make_region("AM26", "Midden-Brabant", "midden-brabant", "Werkcentrum Midden-Brabant")
 
 
 @pytest.fixture
@@ -61,11 +79,3 @@ def as_user(client):
         return client
 
     return sign_in
-
-
-@pytest.fixture
-def reference(db):
-    """Load the reference data of fixtures/ as `manage.py load_reference` does."""
-    from django.core.management import call_command
-
-    call_command("load_reference", verbosity=0)
