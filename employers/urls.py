@@ -1,5 +1,24 @@
-"""The doors of employers."""
+"""The doors of employers, their people, visits and agreements; the region stands in the address, never in the session."""
+
+from django.urls import path
+
+from employers.views import agreements, employers, people, visits
 
 app_name = "employers"
 
-urlpatterns = []
+urlpatterns = [
+    path("regio/<slug:slug>/vandaag/", employers.today, name="today"),
+    path("regio/<slug:slug>/werkgevers/", employers.listing, name="list"),
+    path("regio/<slug:slug>/werkgevers/nieuw/", employers.create, name="create"),
+    path("werkgevers/<int:pk>/", employers.detail, name="detail"),
+    path("werkgevers/<int:pk>/wijzigen/", employers.edit, name="edit"),
+    path("werkgevers/<int:pk>/contactpersonen/nieuw/", people.add_contact, name="add_contact"),
+    path("contactpersonen/<int:pk>/wijzigen/", people.edit_contact, name="edit_contact"),
+    path("werkgevers/<int:pk>/bezoek-plannen/", visits.plan_visit, name="plan_visit"),
+    path("bezoeken/<int:pk>/", visits.visit, name="visit"),
+    path("bezoeken/<int:pk>/wijzigen/", visits.edit_visit, name="edit_visit"),
+    path("bezoeken/<int:pk>/afzeggen/", visits.cancel_visit, name="cancel_visit"),
+    path("bezoeken/<int:pk>/afspraken/", agreements.agreements, name="agreements"),
+    path("werkgevers/<int:pk>/afspraken/nieuw/", agreements.add_agreement, name="add_agreement"),
+    path("afspraken/<int:pk>/afsluiten/", agreements.close_agreement, name="close_agreement"),
+]

@@ -1,7 +1,9 @@
 """Reading regions and people; every function asks for whom."""
 
+from django.db.models import Q
+
 from regions.access import VIEW, RegionQuerySet, get_roles
-from regions.models import Municipality, Region, User
+from regions.models import Membership, Municipality, Region, User
 
 
 def get_regions(user):
@@ -14,8 +16,11 @@ def get_municipalities(region):
     return Municipality.objects.filter(region=region).order_by("name")
 
 
-def get_advisers(region, permission):
-    """Return the active people who have `permission` in a region that passed the gate, by name."""
-    return User.objects.filter(
-        is_active=True, memberships__region=region, memberships__role__in=get_roles(permission)
-    ).order_by("name", "pk")
+def get_advisers(region, permission, also=()):
+    """Return the active people who have `permission` in a region that passed the gate, by name.
+
+    `also` are ids of people who stand somewhere already: a form that leaves them out would drop them without a word.
+    """
+    members = Membership.objects.filter(region=region, role__in=get_roles(permission))
+    now = Q(is_active=True, pk__in=members.values("user_id"))
+    return User.objects.filter(now | Q(pk__in=also)).order_by("name", "pk")

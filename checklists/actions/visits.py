@@ -8,8 +8,16 @@ from django.utils import timezone
 from checklists.actions.answers import AlreadyConcluded
 from checklists.models import Answer, Checklist, QuestionSet
 from checklists.queries.scores import get_answer_rows, get_questions, score_checklist
-from checklists.scoring import BORDER
 from employers import actions as employers
+from employers.models import VisitState
+
+
+class NewerNote(Exception):
+    """Someone changed the general note after the page was opened; `newer` is that note."""
+
+    def __init__(self, newer):
+        super().__init__("the note was changed meanwhile")
+        self.newer = newer
 
 
 @transaction.atomic
@@ -50,17 +58,11 @@ def conclude_checklist(*, by, checklist):
         visit=row.visit,
         willen=None if score.willen is None else round(score.willen, 1),
         kunnen=None if score.kunnen is None else round(score.kunnen, 1),
-        profile=get_profile(row, score),
+        profile=score.settle(row.chosen_profile),
         lowest=score.lowest,
         on=timezone.localdate(row.visit.planned_at),
     )
     return row
-
-
-def get_profile(checklist, score):
-    """Return the profile that holds: the adviser's choice counts only in the border zone it was made for."""
-    chosen = checklist.chosen_profile
-    return chosen if score.profile == BORDER and chosen in score.candidates else score.profile
 
 
 @transaction.atomic
@@ -85,11 +87,19 @@ def choose_profile(*, by, checklist, profile, reason):
 
 
 @transaction.atomic
-def save_note(*, by, checklist, note):
-    """Keep the general note of a visit; raises AlreadyConcluded when nothing may change any more."""
+def save_note(*, by, checklist, note, seen):
+    """Keep the general note of a visit and return the checklist with it.
+
+    `seen` is the mark (Checklist.note_mark) of the note the person had before them. Raises NewerNote when another one
+    stands there by now, AlreadyConcluded when nothing may change any more.
+    """
     row = _lock(checklist)
-    if row.is_concluded:
+    if row.is_concluded or row.visit.state == VisitState.CANCELLED:
         raise AlreadyConcluded
+    if row.note == note:
+        return row
+    if row.note_mark != seen:
+        raise NewerNote(row.note)
     row.note = note
     row.save(update_fields=["note"])
     return row

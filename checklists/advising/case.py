@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from checklists.facts import build_facts
-from checklists.scoring import BORDER, Score
+from checklists.scoring import Score
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ class Case:
     @property
     def profile(self):
         """Return the profile that holds: in the border zone the one the adviser chose, when there is one."""
-        chosen = self.checklist.chosen_profile
-        return chosen if self.score.profile == BORDER and chosen in self.score.candidates else self.score.profile
+        return self.score.settle(self.checklist.chosen_profile)
 
     @property
     def facts(self):

@@ -53,6 +53,10 @@ class Score:
     scope: str
     version: str
 
+    def settle(self, chosen: str) -> str:
+        """Return the profile that holds: in the border zone the one the adviser chose, when it is a candidate there."""
+        return chosen if chosen in self.candidates else self.profile
+
 
 def score(items: Sequence[Item], answers: Mapping[str, Answer], *, short: bool = False) -> Score:
     """Return the Score of these answers to these items.

@@ -6,9 +6,7 @@ from employers.stages import stage_after
 
 def note_down(*, by, employer, kind, visit=None, detail=""):
     """Write one line on the timeline of an employer."""
-    return TimelineEntry.objects.create(
-        employer=employer, visit=visit, kind=kind, detail=detail[:300], happened_by=by
-    )
+    return TimelineEntry.objects.create(employer=employer, visit=visit, kind=kind, detail=detail[:300], happened_by=by)
 
 
 def move_by_event(*, by, employer, event):

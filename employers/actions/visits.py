@@ -38,7 +38,7 @@ def plan_visit(*, by, employer, fields):
 def change_visit(*, by, visit, fields):
     """Change when, where, why or with whom a visit is; raises VisitNotAllowed when it is concluded or cancelled."""
     row = _lock(visit)
-    if row.state not in (VisitState.PLANNED, VisitState.UNDER_WAY):
+    if not row.is_open:
         raise VisitNotAllowed(row.state)
     fields = dict(fields)
     advisers, contacts = fields.pop("advisers"), fields.pop("contacts", [])

@@ -9,264 +9,732 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('regions', '0001_initial'),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Benchmark',
+            name="Benchmark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('segment_kind', models.CharField(max_length=10)),
-                ('segment', models.CharField(max_length=40)),
-                ('period', models.CharField(max_length=20)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('value_text', models.CharField(max_length=40)),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('base', models.CharField(blank=True, max_length=200)),
-                ('statement', models.CharField(max_length=400)),
-                ('source_code', models.CharField(max_length=20)),
-                ('source', models.CharField(max_length=300)),
-                ('verified', models.CharField(choices=[('yes', 'gelezen in de bron'), ('second_hand', 'uit een betrouwbare tweede bron'), ('no', 'niet nagegaan')], max_length=12)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40)),
+                ("segment_kind", models.CharField(max_length=10)),
+                ("segment", models.CharField(max_length=40)),
+                ("period", models.CharField(max_length=20)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("value_text", models.CharField(max_length=40)),
+                ("value", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                ("base", models.CharField(blank=True, max_length=200)),
+                ("statement", models.CharField(max_length=400)),
+                ("source_code", models.CharField(max_length=20)),
+                ("source", models.CharField(max_length=300)),
+                (
+                    "verified",
+                    models.CharField(
+                        choices=[
+                            ("yes", "gelezen in de bron"),
+                            ("second_hand", "uit een betrouwbare tweede bron"),
+                            ("no", "niet nagegaan"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'landelijk cijfer',
-                'verbose_name_plural': 'landelijke cijfers',
-                'ordering': ['key', '-year', 'segment_kind', 'segment'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'segment_kind', 'segment', 'period'), name='one_figure_per_segment_and_period')],
+                "verbose_name": "landelijk cijfer",
+                "verbose_name_plural": "landelijke cijfers",
+                "ordering": ["key", "-year", "segment_kind", "segment"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("key", "segment_kind", "segment", "period"), name="one_figure_per_segment_and_period"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Employer',
+            name="Employer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='naam')),
-                ('kvk_number', models.CharField(max_length=8, validators=[django.core.validators.RegexValidator('^\\d{8}\\Z', 'Een KVK-nummer heeft precies 8 cijfers, bijvoorbeeld 12345678.')], verbose_name='KVK-nummer')),
-                ('branch_number', models.CharField(blank=True, max_length=12, validators=[django.core.validators.RegexValidator('^\\d{12}\\Z', 'Een vestigingsnummer heeft precies 12 cijfers, bijvoorbeeld 000012345678.')], verbose_name='vestigingsnummer')),
-                ('street', models.CharField(blank=True, max_length=120, verbose_name='straat en huisnummer')),
-                ('postcode', models.CharField(blank=True, max_length=7, verbose_name='postcode')),
-                ('city', models.CharField(max_length=80, verbose_name='plaats')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('sector', models.CharField(choices=[('market', 'Markt'), ('government', 'Overheid')], default='market', max_length=10, verbose_name='overheid of markt')),
-                ('sbi_section', models.CharField(choices=[('A', 'Landbouw, bosbouw en visserij'), ('B', 'Winning van delfstoffen'), ('C', 'Industrie'), ('D', 'Energievoorziening'), ('E', 'Water en afvalbeheer'), ('F', 'Bouw'), ('G', 'Groot- en detailhandel, autoreparatie'), ('H', 'Vervoer en opslag'), ('I', 'Horeca'), ('J', 'Informatie en communicatie'), ('K', 'Financiële instellingen'), ('L', 'Verhuur en handel van onroerend goed'), ('M', 'Advies, onderzoek en specialistische zakelijke diensten'), ('N', 'Verhuur en overige zakelijke diensten'), ('O', 'Openbaar bestuur en overheidsdiensten'), ('P', 'Onderwijs'), ('Q', 'Gezondheids- en welzijnszorg'), ('R', 'Cultuur, sport en recreatie'), ('S', 'Overige dienstverlening'), ('T', 'Huishoudens als werkgever'), ('U', 'Internationale organisaties')], max_length=1, verbose_name='sector (SBI)')),
-                ('employees', models.PositiveIntegerField(blank=True, null=True, verbose_name='aantal medewerkers')),
-                ('size_class', models.GeneratedField(db_persist=True, expression=models.Case(models.When(employees__lt=20, then=models.Value('small')), models.When(employees__lte=100, then=models.Value('medium')), models.When(employees__gt=100, then=models.Value('large')), default=models.Value('')), output_field=models.CharField(choices=[('small', 'Klein (minder dan 20)'), ('medium', 'Middelgroot (20 tot en met 100)'), ('large', 'Groot (meer dan 100)')], max_length=6, verbose_name='grootte'))),
-                ('collective_agreement', models.CharField(blank=True, max_length=120, verbose_name='cao')),
-                ('vacancies', models.PositiveIntegerField(blank=True, null=True, verbose_name='openstaande vacatures')),
-                ('hard_vacancies', models.PositiveIntegerField(blank=True, null=True, verbose_name='waarvan moeilijk te vervullen')),
-                ('expects_growth', models.BooleanField(blank=True, null=True, verbose_name='verwacht groei')),
-                ('has_sroi_obligation', models.BooleanField(blank=True, null=True, verbose_name='heeft een SROI-verplichting')),
-                ('has_csr_policy', models.BooleanField(blank=True, null=True, verbose_name='heeft MVO-beleid')),
-                ('target_group_employees', models.PositiveIntegerField(blank=True, help_text='Alleen het aantal. Schrijf hier nooit iets over een persoon op.', null=True, verbose_name='medewerkers uit de doelgroep')),
-                ('knows_desk', models.BooleanField(blank=True, null=True, verbose_name='kent onze dienstverlening')),
-                ('uses_desk', models.BooleanField(blank=True, null=True, verbose_name='maakt gebruik van onze dienstverlening')),
-                ('is_ambassador', models.BooleanField(default=False, verbose_name='is ambassadeur')),
-                ('stage', models.CharField(choices=[('new', 'Nieuw'), ('first_contact', 'Eerste contact'), ('visit_planned', 'Bezoek gepland'), ('visited', 'Bezocht'), ('advised', 'Advies uitgebracht'), ('agreed', 'Afspraak gemaakt'), ('to_preparation', 'Naar voorbereiding (fase 2)'), ('not_now', 'Nu niet'), ('closed', 'Afgesloten')], default='new', max_length=16, verbose_name='stap')),
-                ('last_visit_on', models.DateField(blank=True, null=True, verbose_name='laatste bezoek')),
-                ('willen', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('kunnen', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('profile', models.CharField(blank=True, max_length=5, verbose_name='profiel')),
-                ('lowest_determinant', models.CharField(blank=True, max_length=3)),
-                ('assessed_on', models.DateField(blank=True, null=True, verbose_name='beoordeeld op')),
-                ('name_key', models.CharField(db_collation='C', editable=False, max_length=200)),
-                ('search_text', models.TextField(editable=False)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('search_text', config='simple'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('account_holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to=settings.AUTH_USER_MODEL, verbose_name='vaste contactpersoon (accounthouder)')),
-                ('advisers', models.ManyToManyField(blank=True, related_name='advised_employers', to=settings.AUTH_USER_MODEL, verbose_name='andere adviseurs')),
-                ('changed_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='regions.municipality', verbose_name='gemeente')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employers', to='regions.region', verbose_name='regio')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160, verbose_name="naam")),
+                (
+                    "kvk_number",
+                    models.CharField(
+                        max_length=8,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{8}\\Z", "Een KVK-nummer heeft precies 8 cijfers, bijvoorbeeld 12345678."
+                            )
+                        ],
+                        verbose_name="KVK-nummer",
+                    ),
+                ),
+                (
+                    "branch_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{12}\\Z",
+                                "Een vestigingsnummer heeft precies 12 cijfers, bijvoorbeeld 000012345678.",
+                            )
+                        ],
+                        verbose_name="vestigingsnummer",
+                    ),
+                ),
+                ("street", models.CharField(blank=True, max_length=120, verbose_name="straat en huisnummer")),
+                ("postcode", models.CharField(blank=True, max_length=7, verbose_name="postcode")),
+                ("city", models.CharField(max_length=80, verbose_name="plaats")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[("market", "Markt"), ("government", "Overheid")],
+                        default="market",
+                        max_length=10,
+                        verbose_name="overheid of markt",
+                    ),
+                ),
+                (
+                    "sbi_section",
+                    models.CharField(
+                        choices=[
+                            ("A", "Landbouw, bosbouw en visserij"),
+                            ("B", "Winning van delfstoffen"),
+                            ("C", "Industrie"),
+                            ("D", "Energievoorziening"),
+                            ("E", "Water en afvalbeheer"),
+                            ("F", "Bouw"),
+                            ("G", "Groot- en detailhandel, autoreparatie"),
+                            ("H", "Vervoer en opslag"),
+                            ("I", "Horeca"),
+                            ("J", "Informatie en communicatie"),
+                            ("K", "Financiële instellingen"),
+                            ("L", "Verhuur en handel van onroerend goed"),
+                            ("M", "Advies, onderzoek en specialistische zakelijke diensten"),
+                            ("N", "Verhuur en overige zakelijke diensten"),
+                            ("O", "Openbaar bestuur en overheidsdiensten"),
+                            ("P", "Onderwijs"),
+                            ("Q", "Gezondheids- en welzijnszorg"),
+                            ("R", "Cultuur, sport en recreatie"),
+                            ("S", "Overige dienstverlening"),
+                            ("T", "Huishoudens als werkgever"),
+                            ("U", "Internationale organisaties"),
+                        ],
+                        max_length=1,
+                        verbose_name="sector (SBI)",
+                    ),
+                ),
+                ("employees", models.PositiveIntegerField(blank=True, null=True, verbose_name="aantal medewerkers")),
+                (
+                    "size_class",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Case(
+                            models.When(employees__lt=20, then=models.Value("small")),
+                            models.When(employees__lte=100, then=models.Value("medium")),
+                            models.When(employees__gt=100, then=models.Value("large")),
+                            default=models.Value(""),
+                        ),
+                        output_field=models.CharField(
+                            choices=[
+                                ("small", "Klein (minder dan 20)"),
+                                ("medium", "Middelgroot (20 tot en met 100)"),
+                                ("large", "Groot (meer dan 100)"),
+                            ],
+                            max_length=6,
+                            verbose_name="grootte",
+                        ),
+                    ),
+                ),
+                ("collective_agreement", models.CharField(blank=True, max_length=120, verbose_name="cao")),
+                ("vacancies", models.PositiveIntegerField(blank=True, null=True, verbose_name="openstaande vacatures")),
+                (
+                    "hard_vacancies",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="waarvan moeilijk te vervullen"),
+                ),
+                ("expects_growth", models.BooleanField(blank=True, null=True, verbose_name="verwacht groei")),
+                (
+                    "has_sroi_obligation",
+                    models.BooleanField(blank=True, null=True, verbose_name="heeft een SROI-verplichting"),
+                ),
+                ("has_csr_policy", models.BooleanField(blank=True, null=True, verbose_name="heeft MVO-beleid")),
+                (
+                    "target_group_employees",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Alleen het aantal. Schrijf hier nooit iets over een persoon op.",
+                        null=True,
+                        verbose_name="medewerkers uit de doelgroep",
+                    ),
+                ),
+                ("knows_desk", models.BooleanField(blank=True, null=True, verbose_name="kent onze dienstverlening")),
+                (
+                    "uses_desk",
+                    models.BooleanField(blank=True, null=True, verbose_name="maakt gebruik van onze dienstverlening"),
+                ),
+                ("is_ambassador", models.BooleanField(default=False, verbose_name="is ambassadeur")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("new", "Nieuw"),
+                            ("first_contact", "Eerste contact"),
+                            ("visit_planned", "Bezoek gepland"),
+                            ("visited", "Bezocht"),
+                            ("advised", "Advies uitgebracht"),
+                            ("agreed", "Afspraak gemaakt"),
+                            ("to_preparation", "Naar voorbereiding (fase 2)"),
+                            ("not_now", "Nu niet"),
+                            ("closed", "Afgesloten"),
+                        ],
+                        default="new",
+                        max_length=16,
+                        verbose_name="stap",
+                    ),
+                ),
+                ("last_visit_on", models.DateField(blank=True, null=True, verbose_name="laatste bezoek")),
+                ("willen", models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
+                ("kunnen", models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
+                ("profile", models.CharField(blank=True, max_length=5, verbose_name="profiel")),
+                ("lowest_determinant", models.CharField(blank=True, max_length=3)),
+                ("assessed_on", models.DateField(blank=True, null=True, verbose_name="beoordeeld op")),
+                ("name_key", models.CharField(db_collation="C", editable=False, max_length=200)),
+                ("search_text", models.TextField(editable=False)),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector("search_text", config="simple"),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "account_holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vaste contactpersoon (accounthouder)",
+                    ),
+                ),
+                (
+                    "advisers",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="advised_employers",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="andere adviseurs",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="regions.municipality",
+                        verbose_name="gemeente",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employers",
+                        to="regions.region",
+                        verbose_name="regio",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'werkgever',
-                'ordering': ['name_key', 'pk'],
+                "verbose_name": "werkgever",
+                "ordering": ["name_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('job_title', models.CharField(blank=True, max_length=120, verbose_name='functie')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='telefoon')),
-                ('keep_until', models.DateField(verbose_name='bewaren tot')),
-                ('is_current', models.BooleanField(default=True, verbose_name='werkt hier nog')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='employers.employer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("job_title", models.CharField(blank=True, max_length=120, verbose_name="functie")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="telefoon")),
+                ("keep_until", models.DateField(verbose_name="bewaren tot")),
+                ("is_current", models.BooleanField(default=True, verbose_name="werkt hier nog")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="employers.employer"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contactpersoon',
-                'verbose_name_plural': 'contactpersonen',
-                'ordering': ['-is_current', 'name', 'pk'],
+                "verbose_name": "contactpersoon",
+                "verbose_name_plural": "contactpersonen",
+                "ordering": ["-is_current", "name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='StageChange',
+            name="StageChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_stage', models.CharField(choices=[('new', 'Nieuw'), ('first_contact', 'Eerste contact'), ('visit_planned', 'Bezoek gepland'), ('visited', 'Bezocht'), ('advised', 'Advies uitgebracht'), ('agreed', 'Afspraak gemaakt'), ('to_preparation', 'Naar voorbereiding (fase 2)'), ('not_now', 'Nu niet'), ('closed', 'Afgesloten')], max_length=16)),
-                ('to_stage', models.CharField(choices=[('new', 'Nieuw'), ('first_contact', 'Eerste contact'), ('visit_planned', 'Bezoek gepland'), ('visited', 'Bezocht'), ('advised', 'Advies uitgebracht'), ('agreed', 'Afspraak gemaakt'), ('to_preparation', 'Naar voorbereiding (fase 2)'), ('not_now', 'Nu niet'), ('closed', 'Afgesloten')], max_length=16)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('moved_at', models.DateTimeField(auto_now_add=True)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stage_changes', to='employers.employer')),
-                ('moved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_stage",
+                    models.CharField(
+                        choices=[
+                            ("new", "Nieuw"),
+                            ("first_contact", "Eerste contact"),
+                            ("visit_planned", "Bezoek gepland"),
+                            ("visited", "Bezocht"),
+                            ("advised", "Advies uitgebracht"),
+                            ("agreed", "Afspraak gemaakt"),
+                            ("to_preparation", "Naar voorbereiding (fase 2)"),
+                            ("not_now", "Nu niet"),
+                            ("closed", "Afgesloten"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "to_stage",
+                    models.CharField(
+                        choices=[
+                            ("new", "Nieuw"),
+                            ("first_contact", "Eerste contact"),
+                            ("visit_planned", "Bezoek gepland"),
+                            ("visited", "Bezocht"),
+                            ("advised", "Advies uitgebracht"),
+                            ("agreed", "Afspraak gemaakt"),
+                            ("to_preparation", "Naar voorbereiding (fase 2)"),
+                            ("not_now", "Nu niet"),
+                            ("closed", "Afgesloten"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("moved_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stage_changes",
+                        to="employers.employer",
+                    ),
+                ),
+                (
+                    "moved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['moved_at', 'pk'],
+                "ordering": ["moved_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('planned', 'Gepland'), ('under_way', 'Bezig'), ('concluded', 'Afgerond'), ('cancelled', 'Afgezegd')], default='planned', max_length=10, verbose_name='stand')),
-                ('planned_at', models.DateTimeField(verbose_name='datum en tijd')),
-                ('place', models.CharField(choices=[('at_employer', 'Bij de werkgever'), ('at_desk', 'Bij ons'), ('online', 'Online'), ('phone', 'Telefonisch')], default='at_employer', max_length=12, verbose_name='waar')),
-                ('location', models.CharField(blank=True, max_length=200, verbose_name='adres of link')),
-                ('goal', models.TextField(blank=True, max_length=1000, verbose_name='doel van het gesprek')),
-                ('concluded_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('cancel_reason', models.CharField(blank=True, max_length=300, verbose_name='reden van afzeggen')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('advisers', models.ManyToManyField(related_name='visits', to=settings.AUTH_USER_MODEL, verbose_name='adviseurs')),
-                ('contacts', models.ManyToManyField(blank=True, related_name='visits', to='employers.contact', verbose_name='gesprekspartners')),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='employers.employer', verbose_name='werkgever')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Gepland"),
+                            ("under_way", "Bezig"),
+                            ("concluded", "Afgerond"),
+                            ("cancelled", "Afgezegd"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("planned_at", models.DateTimeField(verbose_name="datum en tijd")),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("at_employer", "Bij de werkgever"),
+                            ("at_desk", "Bij ons"),
+                            ("online", "Online"),
+                            ("phone", "Telefonisch"),
+                        ],
+                        default="at_employer",
+                        max_length=12,
+                        verbose_name="waar",
+                    ),
+                ),
+                ("location", models.CharField(blank=True, max_length=200, verbose_name="adres of link")),
+                ("goal", models.TextField(blank=True, max_length=1000, verbose_name="doel van het gesprek")),
+                ("concluded_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("cancel_reason", models.CharField(blank=True, max_length=300, verbose_name="reden van afzeggen")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "advisers",
+                    models.ManyToManyField(
+                        related_name="visits", to=settings.AUTH_USER_MODEL, verbose_name="adviseurs"
+                    ),
+                ),
+                (
+                    "contacts",
+                    models.ManyToManyField(
+                        blank=True, related_name="visits", to="employers.contact", verbose_name="gesprekspartners"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="employers.employer",
+                        verbose_name="werkgever",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bezoek',
-                'verbose_name_plural': 'bezoeken',
-                'ordering': ['-planned_at', '-pk'],
+                "verbose_name": "bezoek",
+                "verbose_name_plural": "bezoeken",
+                "ordering": ["-planned_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='TimelineEntry',
+            name="TimelineEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('created', 'Dossier aangemaakt'), ('changed', 'Profiel gewijzigd'), ('contact_added', 'Contactpersoon toegevoegd'), ('contact_changed', 'Contactpersoon gewijzigd'), ('visit_planned', 'Bezoek gepland'), ('visit_changed', 'Bezoek gewijzigd'), ('visit_started', 'Bezoek begonnen'), ('visit_concluded', 'Bezoek afgerond'), ('visit_reopened', 'Bezoek weer geopend'), ('visit_cancelled', 'Bezoek afgezegd'), ('advice_given', 'Advies vastgesteld'), ('agreement_made', 'Afspraak gemaakt'), ('agreement_closed', 'Afspraak afgesloten'), ('stage_moved', 'Naar een andere stap')], max_length=20)),
-                ('detail', models.CharField(blank=True, max_length=300)),
-                ('happened_at', models.DateTimeField(auto_now_add=True)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timeline', to='employers.employer')),
-                ('happened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('visit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.visit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("created", "Dossier aangemaakt"),
+                            ("changed", "Profiel gewijzigd"),
+                            ("contact_added", "Contactpersoon toegevoegd"),
+                            ("contact_changed", "Contactpersoon gewijzigd"),
+                            ("visit_planned", "Bezoek gepland"),
+                            ("visit_changed", "Bezoek gewijzigd"),
+                            ("visit_started", "Bezoek begonnen"),
+                            ("visit_concluded", "Bezoek afgerond"),
+                            ("visit_reopened", "Bezoek weer geopend"),
+                            ("visit_cancelled", "Bezoek afgezegd"),
+                            ("advice_given", "Advies vastgesteld"),
+                            ("agreement_made", "Afspraak gemaakt"),
+                            ("agreement_closed", "Afspraak afgesloten"),
+                            ("stage_moved", "Naar een andere stap"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("detail", models.CharField(blank=True, max_length=300)),
+                ("happened_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="timeline", to="employers.employer"
+                    ),
+                ),
+                (
+                    "happened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="employers.visit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-happened_at', '-pk'],
+                "ordering": ["-happened_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('employer', 'De werkgever'), ('desk', 'Wij')], max_length=8, verbose_name='wie doet het')),
-                ('who', models.CharField(max_length=120, verbose_name='naam van de contactpersoon of het loket')),
-                ('what', models.CharField(max_length=300, verbose_name='wat is afgesproken')),
-                ('due_on', models.DateField(verbose_name='uiterlijk op')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Gedaan'), ('dropped', 'Vervallen')], default='open', max_length=7, verbose_name='stand')),
-                ('closing_note', models.CharField(blank=True, max_length=300, verbose_name='toelichting')),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('closed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='employers.employer')),
-                ('visit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='employers.visit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("employer", "De werkgever"), ("desk", "Wij")],
+                        max_length=8,
+                        verbose_name="wie doet het",
+                    ),
+                ),
+                ("who", models.CharField(max_length=120, verbose_name="naam van de contactpersoon of het loket")),
+                ("what", models.CharField(max_length=300, verbose_name="wat is afgesproken")),
+                ("due_on", models.DateField(verbose_name="uiterlijk op")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("done", "Gedaan"), ("dropped", "Vervallen")],
+                        default="open",
+                        max_length=7,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("closing_note", models.CharField(blank=True, max_length=300, verbose_name="toelichting")),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="employers.employer"
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="employers.visit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'afspraak',
-                'verbose_name_plural': 'afspraken',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "afspraak",
+                "verbose_name_plural": "afspraken",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='VisitStep',
+            name="VisitStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_state', models.CharField(blank=True, choices=[('planned', 'Gepland'), ('under_way', 'Bezig'), ('concluded', 'Afgerond'), ('cancelled', 'Afgezegd')], max_length=10)),
-                ('to_state', models.CharField(choices=[('planned', 'Gepland'), ('under_way', 'Bezig'), ('concluded', 'Afgerond'), ('cancelled', 'Afgezegd')], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('taken_at', models.DateTimeField(auto_now_add=True)),
-                ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='employers.visit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("planned", "Gepland"),
+                            ("under_way", "Bezig"),
+                            ("concluded", "Afgerond"),
+                            ("cancelled", "Afgezegd"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Gepland"),
+                            ("under_way", "Bezig"),
+                            ("concluded", "Afgerond"),
+                            ("cancelled", "Afgezegd"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("taken_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="employers.visit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['taken_at', 'pk'],
+                "ordering": ["taken_at", "pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['region', 'name_key', 'id'], name='employer_by_name'),
+            model_name="employer",
+            index=models.Index(fields=["region", "name_key", "id"], name="employer_by_name"),
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['region', 'stage', 'name_key', 'id'], name='employer_by_stage'),
+            model_name="employer",
+            index=models.Index(fields=["region", "stage", "name_key", "id"], name="employer_by_stage"),
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['region', 'account_holder', 'name_key', 'id'], name='employer_by_holder'),
+            model_name="employer",
+            index=models.Index(fields=["region", "account_holder", "name_key", "id"], name="employer_by_holder"),
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='employer_search'),
+            model_name="employer",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="employer_search"),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.UniqueConstraint(fields=('region', 'kvk_number', 'branch_number'), name='one_employer_per_region_kvk_branch'),
+            model_name="employer",
+            constraint=models.UniqueConstraint(
+                fields=("region", "kvk_number", "branch_number"), name="one_employer_per_region_kvk_branch"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('kvk_number__regex', '^\\d{8}$')), name='kvk_number_has_8_digits'),
+            model_name="employer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kvk_number__regex", "^\\d{8}$")), name="kvk_number_has_8_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('branch_number', ''), ('branch_number__regex', '^\\d{12}$'), _connector='OR'), name='branch_number_has_12_digits'),
+            model_name="employer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("branch_number", ""), ("branch_number__regex", "^\\d{12}$"), _connector="OR"),
+                name="branch_number_has_12_digits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('hard_vacancies', None), ('vacancies', None), ('hard_vacancies__lte', models.F('vacancies')), _connector='OR'), name='hard_vacancies_never_more_than_vacancies'),
+            model_name="employer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("hard_vacancies", None),
+                    ("vacancies", None),
+                    ("hard_vacancies__lte", models.F("vacancies")),
+                    _connector="OR",
+                ),
+                name="hard_vacancies_never_more_than_vacancies",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('target_group_employees', None), ('employees', None), ('target_group_employees__lte', models.F('employees')), _connector='OR'), name='target_group_never_more_than_employees'),
+            model_name="employer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("target_group_employees", None),
+                    ("employees", None),
+                    ("target_group_employees__lte", models.F("employees")),
+                    _connector="OR",
+                ),
+                name="target_group_never_more_than_employees",
+            ),
         ),
         migrations.AddIndex(
-            model_name='stagechange',
-            index=models.Index(fields=['employer', 'moved_at'], name='stage_change_by_employer'),
+            model_name="stagechange",
+            index=models.Index(fields=["employer", "moved_at"], name="stage_change_by_employer"),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['employer', '-planned_at'], name='visit_by_employer'),
+            model_name="visit",
+            index=models.Index(fields=["employer", "-planned_at"], name="visit_by_employer"),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('concluded_at__isnull', False), ('state', 'concluded')), models.Q(models.Q(('state', 'concluded'), _negated=True), ('concluded_at', None)), _connector='OR'), name='concluded_visit_has_its_moment'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("concluded_at__isnull", False), ("state", "concluded")),
+                    models.Q(models.Q(("state", "concluded"), _negated=True), ("concluded_at", None)),
+                    _connector="OR",
+                ),
+                name="concluded_visit_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('state', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_at', None)), _connector='OR'), name='cancelled_visit_has_moment_and_reason'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("cancelled_at__isnull", False),
+                        ("state", "cancelled"),
+                        models.Q(("cancel_reason", ""), _negated=True),
+                    ),
+                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancelled_at", None)),
+                    _connector="OR",
+                ),
+                name="cancelled_visit_has_moment_and_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='timelineentry',
-            index=models.Index(fields=['employer', '-happened_at', '-id'], name='timeline_by_employer'),
+            model_name="timelineentry",
+            index=models.Index(fields=["employer", "-happened_at", "-id"], name="timeline_by_employer"),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['employer', 'state', 'due_on'], name='agreement_by_employer'),
+            model_name="agreement",
+            index=models.Index(fields=["employer", "state", "due_on"], name="agreement_by_employer"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='closed_agreement_says_when_and_by_whom'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", None), ("state", "open")),
+                    models.Q(
+                        models.Q(("state", "open"), _negated=True),
+                        ("closed_at__isnull", False),
+                        ("closed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="closed_agreement_says_when_and_by_whom",
+            ),
         ),
     ]

@@ -11,7 +11,9 @@ from employers.models.choices import SbiSection, Sector, SizeClass, StageLabel
 from regions.access import ScopedQuerySet
 
 KVK_NUMBER = RegexValidator(r"^\d{8}\Z", "Een KVK-nummer heeft precies 8 cijfers, bijvoorbeeld 12345678.")
-BRANCH_NUMBER = RegexValidator(r"^\d{12}\Z", "Een vestigingsnummer heeft precies 12 cijfers, bijvoorbeeld 000012345678.")
+BRANCH_NUMBER = RegexValidator(
+    r"^\d{12}\Z", "Een vestigingsnummer heeft precies 12 cijfers, bijvoorbeeld 000012345678."
+)
 
 SIZE_BY_EMPLOYEES = Case(
     When(employees__lt=20, then=Value(SizeClass.SMALL.value)),

@@ -70,6 +70,11 @@ class Visit(models.Model):
     def __str__(self):
         return f"{self.employer}, {self.planned_at:%d-%m-%Y}"
 
+    @property
+    def is_open(self):
+        """Tell whether anything about this visit may still change."""
+        return self.state in (VisitState.PLANNED, VisitState.UNDER_WAY)
+
 
 class VisitStep(models.Model):
     """One step of a visit: from which state to which, by whom, when and why."""

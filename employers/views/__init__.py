@@ -1,0 +1,1 @@
+"""The pages of employers: today, list, dossier, people, visits and agreements."""

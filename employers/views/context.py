@@ -1,0 +1,18 @@
+"""What every page about one employer shows around its own content."""
+
+from regions.access import EDIT, get_permissions
+
+
+def employer_context(request, employer):
+    """Return employer, region, menu section, and whether this person may change things."""
+    return {
+        "employer": employer,
+        "region": employer.region,
+        "section": "employers",
+        "may_edit": EDIT in get_permissions(request.user, employer.region),
+    }
+
+
+def visit_context(request, visit, step):
+    """Return the same around one visit, with the step of the visit that is shown."""
+    return employer_context(request, visit.employer) | {"visit": visit, "step": step}

@@ -1,0 +1,41 @@
+"""The people we speak at an employer."""
+
+import copy
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from employers import actions, queries
+from employers.forms import ContactForm
+from employers.views.context import employer_context
+from regions.access import EDIT
+
+
+@require_http_methods(["GET", "POST"])
+def add_contact(request, pk):
+    """Add someone we speak at an employer."""
+    employer = queries.get_employer(request.user, pk, EDIT)
+    form = ContactForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.add_contact(by=request.user, employer=employer, fields=form.cleaned_data)
+        messages.success(request, "De contactpersoon is toegevoegd.")
+        return redirect("employers:detail", pk=pk)
+    return _show(request, employer, form)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_contact(request, pk):
+    """Change what we know of a contact, or say that they left."""
+    contact = queries.get_contact(request.user, pk, EDIT)
+    form = ContactForm(request.POST if request.method == "POST" else None, instance=copy.copy(contact))
+    if form.is_valid():
+        actions.change_contact(by=request.user, contact=contact, fields=form.cleaned_data)
+        messages.success(request, "De contactpersoon is opgeslagen.")
+        return redirect("employers:detail", pk=contact.employer_id)
+    return _show(request, contact.employer, form, contact)
+
+
+def _show(request, employer, form, contact=None):
+    context = employer_context(request, employer) | {"form": form, "contact": contact}
+    return render(request, "employers/contact_form.html", context, status=422 if form.is_bound else 200)
