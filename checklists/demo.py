@@ -82,7 +82,7 @@ class DemoEmployer:
 
     def make(self):
         """Make the employer, its contact and the visits its row asks for."""
-        start = self.now - timedelta(days=self.chance.randint(60, 240))
+        start = self.now - timedelta(days=self.chance.randint(220, 300))  # before the earliest visit of any story
         with at(start):
             self.employer = employers.create_employer(by=self.adviser, region=self.region, fields=self._profile())
             if self.row["story"] or "planned" in self.row or self.row.get("cancelled") or self.chance.random() < 0.5:
