@@ -19,12 +19,15 @@ def _rank(found: Match, facts: Mapping[str, object]):
     return min((_ORDER[reason.rank], -shortfall(reason.target, facts)) for reason in found.reasons)
 
 
-def choose_tips(tips: Sequence[Mapping], facts: Mapping[str, object], swaps: Sequence[tuple[str, str]] = ()) -> list[Match]:
+def choose_tips(
+    tips: Sequence[Mapping], facts: Mapping[str, object], swaps: Sequence[tuple[str, str]] = ()
+) -> list[Match]:
     """Return the tips that fit, best first: at most three for the employer, and every one that is only for the adviser.
 
     `tips` are dicts with key, audience, rules and unless, in their own order, which decides between equals. `swaps` are
-    the adviser's (removed key, added key): the added one takes the removed one's place, also when no rule raised it; an
-    empty removed key adds at the end. An unknown key in a swap is left out.
+    the adviser's (removed key, added key) in the order they were made: the added one takes the removed one's place, also
+    when no rule raised it; an empty removed key adds at the end, an empty or unknown added key only takes out. A swap
+    whose removed tip is not there (any more) changes nothing.
     """
     found = [one for one in (match(tip, facts) for tip in tips) if one is not None]
     found.sort(key=lambda one: _rank(one, facts))
@@ -33,14 +36,15 @@ def choose_tips(tips: Sequence[Mapping], facts: Mapping[str, object], swaps: Seq
     employer = [one.key for one in found if audience[one.key] == "employer"][:MOST_TIPS]
     adviser = [one.key for one in found if audience[one.key] != "employer"]
     for removed, added in swaps:
-        employer = _swap(employer, removed, added if added in audience else "")
+        employer = _swap(employer, removed, added if audience.get(added) == "employer" else "")
     return [matches.get(key) or Match(key, ()) for key in [*employer, *adviser]]
 
 
 def _swap(keys: list[str], removed: str, added: str) -> list[str]:
     """Return `keys` with `added` in the place of `removed`; nothing appears twice."""
-    keys = [key for key in keys if key != added]
-    if removed in keys:
-        place = keys.index(removed)
-        return [*keys[:place], *([added] if added else []), *keys[place + 1 :]]
-    return [*keys, added] if added and not removed else keys
+    if removed and removed not in keys:
+        return keys
+    place = keys.index(removed) if removed else len(keys)
+    before, after = keys[:place], keys[place + 1 :]
+    put_in = [added] if added and added not in [*before, *after] else []
+    return [*before, *put_in, *after]
