@@ -64,6 +64,9 @@ NOT_ENOUGH = Wording(
     "Een aantal onderwerpen kwam nog niet aan bod. Die nemen wij graag de volgende keer met u door.",
 )
 
+# Why something is in the advice that no rule raised. The adviser's own reason is for colleagues and stays inside.
+PUT_IN_BECAUSE = "het past bij wat wij samen hebben besproken"
+
 CLOSING_WORDS = (
     "Hartelijk dank voor het gesprek. Heeft u vragen over dit advies of over de regelingen? Bel of mail ons gerust. "
     "Wij houden ons aan wat we hebben afgesproken en nemen daarover zelf contact met u op."

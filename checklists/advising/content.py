@@ -66,7 +66,10 @@ def _employer(employer):
 
 def _told(case):
     """Return what the employer told: the plain facts, then what came out clearly positive, in the order it was asked."""
-    told = [{"topic": wording.TOLD_TOPICS[topic], "text": text, "is_sentence": True} for topic, text in _told_facts(case.employer)]
+    told = [
+        {"topic": wording.TOLD_TOPICS[topic], "text": text, "is_sentence": True}
+        for topic, text in _told_facts(case.employer)
+    ]
     for question in case.questions:
         answer = case.answers[question.key]
         said_it = answer.said_by in (SaidBy.EMPLOYER, SaidBy.MANAGER) and question.key not in _IN_THE_PROFILE
@@ -83,9 +86,7 @@ def _told_facts(employer):
         sentences.append(("work", wording.TOLD["vacancy"]))
     elif employer.vacancies:
         key = "vacancies" if employer.hard_vacancies else "vacancies_plain"
-        sentences.append(
-            ("work", wording.TOLD[key].format(vacancies=employer.vacancies, hard=employer.hard_vacancies))
-        )
+        sentences.append(("work", wording.TOLD[key].format(vacancies=employer.vacancies, hard=employer.hard_vacancies)))
     flags = [
         ("work", "growth", employer.expects_growth),
         ("policy", "sroi", employer.has_sroi_obligation),
@@ -120,7 +121,7 @@ def _tip(proposal: Proposal):
         "key": proposal.item.key,
         "title": proposal.item.title,
         "text": proposal.item.text,
-        "because": list(proposal.because) or [proposal.added_reason],
+        "because": list(proposal.because) or [wording.PUT_IN_BECAUSE],
         "raised_by": [citation.text for citation in proposal.raised_by if citation.question],
     }
 
@@ -131,7 +132,7 @@ def _instrument(proposal: Proposal):
         "slug": row.slug,
         "name": str(row),
         "summary": row.summary,
-        "because": list(proposal.because) or [proposal.added_reason],
+        "because": list(proposal.because) or [wording.PUT_IN_BECAUSE],
         "executor": ", ".join(row.executors),
         "steps": row.steps,
         "deadline": row.deadline,

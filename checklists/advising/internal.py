@@ -8,7 +8,7 @@ from checklists.models import AnswerState
 
 def describe_internally(case, recommendation):
     """Return the content of the internal report as JSON-able data."""
-    visit, checklist = case.visit, case.checklist
+    visit, checklist, names = case.visit, case.checklist, recommendation.names
     return {
         "score": _score(case),
         "answers": [_answer(question, case.answers[question.key]) for question in case.questions],
@@ -26,7 +26,12 @@ def describe_internally(case, recommendation):
         ],
         "also": [str(one.item) for one in recommendation.also],
         "adjustments": [
-            {"kind": one.get_kind_display(), "removed": one.removed_key, "added": one.added_key, "reason": one.reason}
+            {
+                "kind": one.get_kind_display(),
+                "removed": names.get(one.removed_key, one.removed_key),
+                "added": names.get(one.added_key, one.added_key),
+                "reason": one.reason,
+            }
             for one in case.adjustments
             if not one.is_withdrawn
         ],

@@ -1,6 +1,6 @@
 """Which tips and instruments fit a case, each with its because, after the adviser's own changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,7 @@ class Recommendation:
     instruments: tuple[Proposal, ...]
     also: tuple[Proposal, ...]
     catalogue_on: date  # how old the catalogue is that was looked in
+    names: Mapping[str, str]  # of every tip and instrument there is, by key, for what the adviser took out
 
 
 def recommend(case: Case, tips: Sequence, instruments: Sequence, today: date) -> Recommendation:
@@ -42,15 +43,16 @@ def recommend(case: Case, tips: Sequence, instruments: Sequence, today: date) ->
     swaps = [(one.removed_key, one.added_key) for one in in_force if one.kind == "tip"]
     chosen = choose_tips([describe_rules(tip, tip.key) for tip in tips], facts, swaps)
     by_key = {tip.key: tip for tip in tips}
-    reasons = {(one.kind, one.added_key): one.reason for one in in_force if one.added_key}
-    proposals = [_propose(case, by_key[one.key], one.reasons, reasons.get(("tip", one.key), "")) for one in chosen]
-    first, also = _choose_instruments(case, instruments, in_force, reasons, today)
+    reasons = {one.added_key: one.reason for one in in_force if one.kind == "tip"}
+    proposals = [_propose(case, by_key[one.key], one.reasons, reasons.get(one.key, "")) for one in chosen]
+    first, also = _choose_instruments(case, instruments, in_force, today)
     return Recommendation(
         tips=tuple(one for one in proposals if one.item.audience == "employer"),
         adviser_tips=tuple(one for one in proposals if one.item.audience != "employer"),
         instruments=first,
         also=also,
         catalogue_on=max((row.catalogue_on for row in instruments), default=today),
+        names={tip.key: tip.title for tip in tips} | {row.slug: str(row) for row in instruments},
     )
 
 
@@ -72,21 +74,26 @@ def _describe_instrument(row) -> dict:
     }
 
 
-def _choose_instruments(case, instruments, in_force, reasons, today):
+def _choose_instruments(case, instruments, in_force, today):
     """Return the instruments that come first and those that also fit, after what the adviser took out and put in."""
-    usable = {row.slug: row for row in instruments if row.valid_until is None or row.valid_until >= today}
-    removed = {one.removed_key for one in in_force if one.kind == "instrument"}
+    usable = {row.slug: row for row in instruments if is_valid(row, today)}
     fits = match_catalogue([_describe_instrument(row) for row in usable.values()], case.facts)
-    proposals = {
-        fit.slug: (fit.rank, _propose(case, usable[fit.slug], fit.reasons, "")) for fit in fits if fit.slug not in removed
-    }
-    for (kind, slug), reason in reasons.items():
-        if kind == "instrument" and slug in usable:
-            already = proposals[slug][1] if slug in proposals else _propose(case, usable[slug], (), reason)
-            proposals[slug] = ("first", already)
+    proposals = {fit.slug: (fit.rank, _propose(case, usable[fit.slug], fit.reasons, "")) for fit in fits}
+    for one in in_force:
+        if one.kind != "instrument":
+            continue
+        proposals.pop(one.removed_key, None)
+        if one.added_key in usable:
+            _, found = proposals.pop(one.added_key, ("", None))
+            proposals[one.added_key] = ("first", found or _propose(case, usable[one.added_key], (), one.reason))
     first = [one for rank, one in proposals.values() if rank == "first"]
     also = [one for rank, one in proposals.values() if rank != "first"]
     return tuple(first), tuple(also)
+
+
+def is_valid(row, day) -> bool:
+    """Tell whether an instrument holds on `day`."""
+    return (row.valid_from is None or row.valid_from <= day) and (row.valid_until is None or row.valid_until >= day)
 
 
 def _propose(case, item, reasons, added_reason):
