@@ -6,16 +6,16 @@ from django.db import transaction
 
 from instruments.models import Category, Instrument, InstrumentState
 from instruments.queries import compact
-from instruments.rules import check_rule
+from instruments.rules import check_rule, check_unless
 
 # Field of the model -> key of a row in fixtures/instruments.json, where the two differ.
 _KEYS = {"state": "status", "state_text": "status_text"}
 _DATES = ("valid_from", "valid_until")
-_FIELDS = (
-    "name abbreviation category state state_text layer executors legal_basis groups summary conditions yields duration steps "
-    "deadline next_step combines_with excludes notes local_blanks sources verification confidence valid_from valid_until "
-    "rules unless"
-).split()
+_FIELDS = [
+    *("name", "abbreviation", "category", "state", "state_text", "layer", "executors", "legal_basis", "groups"),
+    *("summary", "conditions", "yields", "duration", "steps", "deadline", "next_step", "combines_with", "excludes"),
+    *("notes", "local_blanks", "sources", "verification", "confidence", "valid_from", "valid_until", "rules", "unless"),
+]
 
 
 def _read_date(text):
@@ -30,13 +30,22 @@ def _check(row):
     InstrumentState(row["status"])
     for rule in row["rules"]:
         check_rule(rule)
+    for entry in row["unless"]:
+        check_unless(entry)
 
 
 def _make(row, catalogue_on):
     values = {field: row.get(_KEYS.get(field, field)) for field in _FIELDS}
     values |= {field: _read_date(values[field]) for field in _DATES}
     values = {field: value for field, value in values.items() if value is not None}
-    found_by = [row["slug"], row["name"], row.get("abbreviation") or "", row["summary"], *row["groups"], *row["executors"]]
+    found_by = [
+        row["slug"],
+        row["name"],
+        row.get("abbreviation") or "",
+        row["summary"],
+        *row["groups"],
+        *row["executors"],
+    ]
     return Instrument(
         slug=row["slug"],
         catalogue_on=catalogue_on,

@@ -6,9 +6,20 @@ import json
 from django.db import transaction
 
 from checklists.models import Answer, AnswerState, Question, QuestionKind, QuestionSet, Section, Tip
-from instruments.rules import check_condition, check_rule
+from instruments.rules import check_rule, check_unless
 
-_QUESTION_FIELDS = ["section", "seed_code", "kind", "text", "ask", "anchors", "weights", "is_short", "evidence", "order"]
+_QUESTION_FIELDS = [
+    "section",
+    "seed_code",
+    "kind",
+    "text",
+    "ask",
+    "anchors",
+    "weights",
+    "is_short",
+    "evidence",
+    "order",
+]
 
 
 class ChangedMeaning(ValueError):
@@ -78,18 +89,21 @@ def _load_question(section, place, row):
         **{field: row[field] for field in _QUESTION_FIELDS if field in row},
     }
     Question.objects.update_or_create(
-        key=row["key"], section__question_set=section.question_set, defaults=values, create_defaults={**values, "key": row["key"]}
+        key=row["key"],
+        section__question_set=section.question_set,
+        defaults=values,
+        create_defaults={**values, "key": row["key"]},
     )
 
 
 @transaction.atomic
 def load_tips(*, by, reference):
-    """Load the parsed fixtures/tips.json by key and return the number of tips; raises ValueError for a rule that cannot be read."""
+    """Load the parsed fixtures/tips.json by key and return the number of tips; raises ValueError for a rule nobody can read."""
     for row in reference["tips"]:
         for rule in row["rules"]:
             check_rule(rule)
-        for condition in row["unless"]:
-            check_condition(condition)
+        for entry in row["unless"]:
+            check_unless(entry)
     fields = ["order", "title", "text", "adviser_text", "audience", "evidence", "rules", "unless", "version"]
     Tip.objects.bulk_create(
         [
