@@ -53,10 +53,11 @@ def change_visit(*, by, visit, fields):
 
 @transaction.atomic
 def start_visit(*, by, visit):
-    """Set a visit under way; nothing happens when it is already."""
+    """Set a planned visit under way; nothing happens when it is already, and a concluded one is reopened, not started."""
     row = _lock(visit)
     if row.state == VisitState.UNDER_WAY:
         return row
+    _insist(row, VisitState.PLANNED)
     return _step(by, row, VisitState.UNDER_WAY, TimelineKind.VISIT_STARTED)
 
 
@@ -75,7 +76,9 @@ def conclude_visit(*, by, visit):
 @transaction.atomic
 def reopen_visit(*, by, visit, reason):
     """Open a concluded visit again; the reason stays with the step."""
-    return _step(by, _lock(visit), VisitState.UNDER_WAY, TimelineKind.VISIT_REOPENED, reason)
+    row = _lock(visit)
+    _insist(row, VisitState.CONCLUDED)
+    return _step(by, row, VisitState.UNDER_WAY, TimelineKind.VISIT_REOPENED, reason)
 
 
 @transaction.atomic
@@ -86,6 +89,11 @@ def cancel_visit(*, by, visit, reason):
 
 def _lock(visit):
     return Visit.objects.select_for_update(of=["self"]).select_related("employer").get(pk=visit.pk)
+
+
+def _insist(visit, state):
+    if visit.state != state:
+        raise VisitNotAllowed(f"{visit.state} is not {state.value}")
 
 
 def _step(by, visit, state, kind, reason=""):

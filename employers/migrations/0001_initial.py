@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                         max_length=8,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^\\d{8}\\Z", "Een KVK-nummer heeft precies 8 cijfers, bijvoorbeeld 12345678."
+                                "^[0-9]{8}\\Z", "Een KVK-nummer heeft precies 8 cijfers, bijvoorbeeld 12345678."
                             )
                         ],
                         verbose_name="KVK-nummer",
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^\\d{12}\\Z",
+                                "^[0-9]{12}\\Z",
                                 "Een vestigingsnummer heeft precies 12 cijfers, bijvoorbeeld 000012345678.",
                             )
                         ],

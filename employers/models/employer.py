@@ -10,9 +10,9 @@ from django.db.models import Case, F, Q, Value, When
 from employers.models.choices import SbiSection, Sector, SizeClass, StageLabel
 from regions.access import ScopedQuerySet
 
-KVK_NUMBER = RegexValidator(r"^\d{8}\Z", "Een KVK-nummer heeft precies 8 cijfers, bijvoorbeeld 12345678.")
+KVK_NUMBER = RegexValidator(r"^[0-9]{8}\Z", "Een KVK-nummer heeft precies 8 cijfers, bijvoorbeeld 12345678.")
 BRANCH_NUMBER = RegexValidator(
-    r"^\d{12}\Z", "Een vestigingsnummer heeft precies 12 cijfers, bijvoorbeeld 000012345678."
+    r"^[0-9]{12}\Z", "Een vestigingsnummer heeft precies 12 cijfers, bijvoorbeeld 000012345678."
 )
 
 SIZE_BY_EMPLOYEES = Case(

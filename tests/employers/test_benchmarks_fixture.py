@@ -44,7 +44,9 @@ class TestEveryFigure:
 
     def test_figure_names_year_source_and_how_sure_we_are(self, row):
         assert row["period"].startswith(str(row["year"]))
-        assert row["source_code"] and row["source"] and row["base"]
+        assert row["source_code"]
+        assert row["source"]
+        assert row["base"]
         assert row["verified"] in Verification.values
 
     def test_number_and_its_wording_say_the_same(self, row):
@@ -56,8 +58,10 @@ class TestEveryFigure:
     def test_sentence_can_be_said_as_it_stands(self, row):
         statement = row["statement"]
         assert re.search(rf"{row['year']}|{row['period'][:4]}", statement)
-        assert statement[0].isupper() and statement.endswith(".")
-        assert "wil niet" not in statement and "€" not in statement
+        assert statement[0].isupper()
+        assert statement.endswith(".")
+        assert "wil niet" not in statement
+        assert "€" not in statement
 
     def test_figure_that_nobody_traced_says_so(self, row):
         assert ("niet nagegaan" in row["statement"]) == (row["verified"] == Verification.NO)

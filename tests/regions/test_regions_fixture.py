@@ -88,4 +88,5 @@ def test_list_names_its_publisher_date_and_address(key):
     assert "Centraal Bureau voor de Statistiek" in source["publisher"]
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", source["date"])
     assert source["url"].startswith("https://www.cbs.nl/")
-    assert source["title"] and source["note"]
+    assert source["title"]
+    assert source["note"]
