@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from instruments.models import Category, Instrument, InstrumentState
-from instruments.queries import compact
+from instruments.queries import compact, plain
 from instruments.rules import check_rule, check_unless
 
 # Field of the model -> key of a row in fixtures/instruments.json, where the two differ.
@@ -49,7 +49,7 @@ def _make(row, catalogue_on):
     return Instrument(
         slug=row["slug"],
         catalogue_on=catalogue_on,
-        search_text=" ".join([*found_by, compact(row["name"])]).lower(),
+        search_text=plain(" ".join([*found_by, compact(row["name"])])),
         **values,
     )
 

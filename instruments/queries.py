@@ -1,18 +1,25 @@
 """Reading the catalogue; it is national and holds no employer, so nobody has to be asked for."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from instruments.models import Instrument
 
-_NOT_WORD = re.compile(r"[^0-9a-zà-ÿ]+")
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+
+
+def plain(text):
+    """Return `text` in lower case without accents, as it is searched."""
+    signs = unicodedata.normalize("NFKD", text.lower())
+    return "".join(sign for sign in signs if not unicodedata.combining(sign))
 
 
 def compact(text):
-    """Return `text` in lower case without spaces and signs, so that "loonkosten subsidie" finds loonkostensubsidie."""
-    return _NOT_WORD.sub("", text.lower())
+    """Return `text` without spaces and signs, so that "loonkosten subsidie" finds loonkostensubsidie."""
+    return _NOT_WORD.sub("", plain(text))
 
 
 def get_catalogue(text="", category="", executor=""):
@@ -22,7 +29,7 @@ def get_catalogue(text="", category="", executor=""):
         rows = rows.filter(category=category)
     if executor:
         rows = rows.filter(executors__contains=[executor])
-    words = text.lower().split()
+    words = plain(text).split()
     if not words:
         return rows
     every_word = Q()
