@@ -11,7 +11,8 @@ _LETTERS = str.maketrans(
 
 def search_key(text):
     """Return `text` in lower case, accents removed, every run of other signs one space: "Café 't Hoekje" -> "cafe t hoekje"."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    # Taken apart before and after: some capitals only show themselves when a sign is taken apart, some accents only after.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return _NOT_WORD.sub(" ", letters).strip()
 
