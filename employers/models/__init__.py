@@ -2,8 +2,19 @@
 
 from employers.models.agreement import Agreement, AgreementState, Side
 from employers.models.benchmark import Benchmark
-from employers.models.choices import SbiSection, Sector, SizeClass, StageLabel
+from employers.models.choices import (
+    DeterminantLabel,
+    MoveEvent,
+    ProfileLabel,
+    SbiSection,
+    Sector,
+    SizeClass,
+    StageLabel,
+)
 from employers.models.employer import Contact, Employer
+from employers.models.following import CalendarAddress, MailKind, MailLog, MailState
+from employers.models.handing import HandOver
+from employers.models.placement import Placement, PlacementForm, StillThere
 from employers.models.timeline import StageChange, TimelineEntry, TimelineKind
 from employers.models.visit import Visit, VisitPlace, VisitState, VisitStep
 
@@ -11,14 +22,25 @@ __all__ = [
     "Agreement",
     "AgreementState",
     "Benchmark",
+    "CalendarAddress",
     "Contact",
+    "DeterminantLabel",
     "Employer",
+    "HandOver",
+    "MailKind",
+    "MailLog",
+    "MailState",
+    "MoveEvent",
+    "Placement",
+    "PlacementForm",
+    "ProfileLabel",
     "SbiSection",
     "Sector",
     "Side",
     "SizeClass",
     "StageChange",
     "StageLabel",
+    "StillThere",
     "TimelineEntry",
     "TimelineKind",
     "Visit",

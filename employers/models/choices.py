@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from employers.stages import Stage
+from employers.stages import Event, Stage
 
 
 class Sector(models.TextChoices):
@@ -58,3 +58,40 @@ class StageLabel(models.TextChoices):
     TO_PREPARATION = Stage.TO_PREPARATION.value, "Naar voorbereiding (fase 2)"
     NOT_NOW = Stage.NOT_NOW.value, "Nu niet"
     CLOSED = Stage.CLOSED.value, "Afgesloten"
+
+
+class MoveEvent(models.TextChoices):
+    """The events of stages.py with their Dutch words: why an employer moved without anyone moving it."""
+
+    CONTACT_ADDED = Event.CONTACT_ADDED.value, "Contactpersoon toegevoegd"
+    VISIT_PLANNED = Event.VISIT_PLANNED.value, "Bezoek gepland"
+    VISIT_CANCELLED = Event.VISIT_CANCELLED.value, "Bezoek afgezegd"
+    VISIT_CONCLUDED = Event.VISIT_CONCLUDED.value, "Bezoek afgerond"
+    ADVICE_GIVEN = Event.ADVICE_GIVEN.value, "Advies vastgesteld"
+    AGREEMENT_MADE = Event.AGREEMENT_MADE.value, "Afspraak gemaakt"
+
+
+class ProfileLabel(models.TextChoices):
+    """The profiles that an assessment ends in, as they are stored here; a test holds the words equal to the score's own."""
+
+    P1 = "P1", "Doet het al"
+    P1B = "P1b", "Doet het, met zorgen"
+    P2 = "P2", "Wil en kan, doet nog niet"
+    P3 = "P3", "Wil, loopt nog vast"
+    P4 = "P4", "Kan, ziet het nog niet"
+    P5 = "P5", "Nu nog niet"
+    P6 = "P6", "Onvoldoende beeld"
+    BORDER = "grens", "Grensgebied"
+
+
+class DeterminantLabel(models.TextChoices):
+    """The determinants that can hold an employer back, as they are stored here; the same test holds their words equal."""
+
+    W1 = "W1", "Verwachte voor- en nadelen"
+    W2 = "W2", "Gevoel en betrokkenheid"
+    W3 = "W3", "Sociale norm"
+    W4 = "W4", "Geloof in eigen kunnen"
+    INT = "INT", "Voornemen"
+    K1 = "K1", "Kennis"
+    K2 = "K2", "Vaardigheden en personeelsbeleid"
+    K3 = "K3", "Werk en randvoorwaarden"

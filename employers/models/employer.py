@@ -6,8 +6,9 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
 
-from employers.models.choices import SbiSection, Sector, SizeClass, StageLabel
+from employers.models.choices import DeterminantLabel, ProfileLabel, SbiSection, Sector, SizeClass, StageLabel
 from regions.access import ScopedQuerySet
 
 KVK_NUMBER = RegexValidator(r"^[0-9]{8}\Z", "Een KVK-nummer heeft precies 8 cijfers, bijvoorbeeld 12345678.")
@@ -79,12 +80,20 @@ class Employer(models.Model):
     )
 
     stage = models.CharField("stap", max_length=16, choices=StageLabel, default=StageLabel.NEW)
+    # Only employers.actions writes the rest of this block, in the transaction of what it tells.
+    previous_stage = models.CharField("vorige stap", max_length=16, choices=StageLabel, blank=True)
+    stage_since_on = models.DateField("in deze stap sinds", default=timezone.localdate)
+    come_back_on = models.DateField("terugkomen op", null=True, blank=True)
     last_visit_on = models.DateField("laatste bezoek", null=True, blank=True)
+    last_contact_on = models.DateField("laatste contact", default=timezone.localdate)
+    next_due_on = models.DateField("eerste open afspraak", null=True, blank=True)
     # What the pipeline knows of the last concluded assessment; only employers.actions.record_assessment writes these.
     willen = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     kunnen = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
-    profile = models.CharField("profiel", max_length=5, blank=True)
-    lowest_determinant = models.CharField(max_length=3, blank=True)
+    profile = models.CharField("profiel", max_length=5, choices=ProfileLabel, blank=True)
+    lowest_determinant = models.CharField(
+        "wat het meest tegenhoudt", max_length=3, choices=DeterminantLabel, blank=True
+    )
     assessed_on = models.DateField("beoordeeld op", null=True, blank=True)
 
     name_key = models.CharField(max_length=200, db_collation="C", editable=False)
@@ -106,6 +115,17 @@ class Employer(models.Model):
         indexes = [
             models.Index(fields=["region", "name_key", "id"], name="employer_by_name"),
             models.Index(fields=["region", "stage", "name_key", "id"], name="employer_by_stage"),
+            models.Index(  # the board: each column by how long a card waits, and its sums without reading the rows
+                fields=["region", "stage", "stage_since_on", "id"],
+                include=["next_due_on", "vacancies"],
+                name="employer_by_wait",
+            ),
+            models.Index(
+                fields=["region", "next_due_on"], condition=Q(next_due_on__isnull=False), name="employer_by_due"
+            ),
+            models.Index(
+                fields=["region", "come_back_on"], condition=Q(come_back_on__isnull=False), name="employer_by_return"
+            ),
             models.Index(fields=["region", "account_holder", "name_key", "id"], name="employer_by_holder"),
             GinIndex(fields=["search"], name="employer_search"),
         ]
@@ -126,6 +146,11 @@ class Employer(models.Model):
                 | Q(employees=None)
                 | Q(target_group_employees__lte=F("employees")),
                 name="target_group_never_more_than_employees",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=StageLabel.NOT_NOW.value, come_back_on__isnull=False)
+                | (~Q(stage=StageLabel.NOT_NOW.value) & Q(come_back_on=None)),
+                name="not_now_says_when_to_come_back",
             ),
         ]
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from employers.models.choices import StageLabel
+from employers.models.choices import MoveEvent, StageLabel
 from employers.models.employer import Employer
 from employers.models.visit import Visit
 
@@ -24,7 +24,11 @@ class TimelineKind(models.TextChoices):
     ADVICE_GIVEN = "advice_given", "Advies vastgesteld"
     AGREEMENT_MADE = "agreement_made", "Afspraak gemaakt"
     AGREEMENT_CLOSED = "agreement_closed", "Afspraak afgesloten"
+    AGREEMENT_REOPENED = "agreement_reopened", "Afspraak weer geopend"
     STAGE_MOVED = "stage_moved", "Naar een andere stap"
+    PLACEMENT_ADDED = "placement_added", "Plaatsing toegevoegd"
+    PLACEMENT_CHANGED = "placement_changed", "Plaatsing gewijzigd"
+    HANDED_OVER = "handed_over", "Overgedragen aan een andere adviseur"
 
 
 class TimelineEntry(models.Model):
@@ -46,11 +50,12 @@ class TimelineEntry(models.Model):
 
 
 class StageChange(models.Model):
-    """One move through the pipeline; undoing a move is a new move."""
+    """One move through the pipeline, by an event or by hand with a reason; undoing a move is a new move."""
 
     employer = models.ForeignKey(Employer, models.PROTECT, related_name="stage_changes")
     from_stage = models.CharField(max_length=16, choices=StageLabel)
     to_stage = models.CharField(max_length=16, choices=StageLabel)
+    event = models.CharField(max_length=16, choices=MoveEvent, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     moved_at = models.DateTimeField(auto_now_add=True)
     moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

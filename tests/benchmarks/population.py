@@ -12,9 +12,45 @@ from regions.actions import add_member
 from regions.models import Region, Role
 from tests import builders
 
-FIRST = "Bakkerij Bouwbedrijf Transport Garage Kwekerij Drukkerij Zorggroep Hotel Café Installatie Schildersbedrijf".split()
-SECOND = "Noord De_Linde Korenaar Van_Dijk Jansen De_Vries Zonneveld 't_Hoekje Hoogeveen Müller Eemsmond Wad".split()
-CITIES = "Groningen Hoogezand Veendam Stadskanaal Delfzijl Winschoten Leek Haren Appingedam Bedum".split()
+FIRST = [
+    "Bakkerij",
+    "Bouwbedrijf",
+    "Transport",
+    "Garage",
+    "Kwekerij",
+    "Drukkerij",
+    "Zorggroep",
+    "Hotel",
+    "Café",
+    "Installatie",
+    "Schildersbedrijf",
+]
+SECOND = [
+    "Noord",
+    "De_Linde",
+    "Korenaar",
+    "Van_Dijk",
+    "Jansen",
+    "De_Vries",
+    "Zonneveld",
+    "'t_Hoekje",
+    "Hoogeveen",
+    "Müller",
+    "Eemsmond",
+    "Wad",
+]
+CITIES = [
+    "Groningen",
+    "Hoogezand",
+    "Veendam",
+    "Stadskanaal",
+    "Delfzijl",
+    "Winschoten",
+    "Leek",
+    "Haren",
+    "Appingedam",
+    "Bedum",
+]
 
 
 def make_region():
@@ -36,6 +72,8 @@ def _make_employer(region, adviser, chance, serial):
     name = f"{chance.choice(FIRST)} {chance.choice(SECOND).replace('_', ' ')} {serial}"
     city, kvk_number = chance.choice(CITIES), f"{40_000_000 + serial}"
     vacancies = chance.randint(0, 20)
+    stage = chance.choice(StageLabel.values)
+    today = timezone.localdate()
     return Employer(
         region=region,
         name=name,
@@ -49,7 +87,10 @@ def _make_employer(region, adviser, chance, serial):
         vacancies=vacancies,
         hard_vacancies=vacancies // 2,
         account_holder=adviser,
-        stage=chance.choice(StageLabel.values),
+        stage=stage,
+        stage_since_on=today - timedelta(days=chance.randint(0, 300)),
+        last_contact_on=today - timedelta(days=chance.randint(0, 300)),
+        come_back_on=today + timedelta(days=chance.randint(-30, 300)) if stage == StageLabel.NOT_NOW else None,
         created_by=adviser,
         changed_by=adviser,
     )
