@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from checklists.models import Answer, AnswerChange
-from checklists.queries.scores import key_by_question
+from checklists.queries.scores import get_items, key_by_question
+from checklists.scoring import RANGES, InvalidAnswer
 from employers.models import VisitState
 
 
@@ -25,9 +26,11 @@ def save_answer(*, by, checklist, key, revision, state, value, said_by, note):
     """Save the answer to the question `key` and return all answers of the checklist by question key.
 
     `revision` is the one the person saw. Raises NewerAnswer when a newer one stands there with something else in it,
-    AlreadyConcluded when nothing may change any more. The same answer again changes nothing. One query locks the
-    checklist and its answers and reads what the score needs, so that concluding and saving wait for each other.
+    AlreadyConcluded when nothing may change any more, scoring.InvalidAnswer for a number the question cannot have. The
+    same answer again changes nothing. One query locks the checklist and its answers and reads what the score needs, so
+    that concluding and saving wait for each other.
     """
+    _refuse_impossible(checklist, key, value)
     locked = Answer.objects.select_for_update(of=["self", "checklist"]).select_related("checklist", "saved_by")
     answers = key_by_question(checklist, locked.filter(checklist=checklist).order_by("pk"))
     answer = answers[key]
@@ -40,6 +43,13 @@ def save_answer(*, by, checklist, key, revision, state, value, said_by, note):
         raise NewerAnswer(answer)
     _write(by, answer, new)
     return answers
+
+
+def _refuse_impossible(checklist, key, value):
+    (kind,) = [item.kind for item in get_items(checklist.question_set) if item.key == key]
+    lowest, highest = RANGES[kind]
+    if value is not None and not lowest <= value <= highest:
+        raise InvalidAnswer(key, value, lowest, highest)
 
 
 def _write(by, answer, new):
