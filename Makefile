@@ -3,15 +3,18 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := run
 VENV := .venv/bin
 PORT ?= 8000
-LOCAL := WSP_ENV=$${WSP_ENV:-local} $(VENV)/python -m wsp.local_postgres --
+# Beside a PostgreSQL of this checkout's own, which stops with make, however make ends.
+DATABASE := $(VENV)/python -m wsp.local_postgres --parent $$PPID
+LOCAL := exec env WSP_ENV="$${WSP_ENV:-local}" $(DATABASE) --
+TEST := exec env WSP_ENV=test $(DATABASE) --data .data/test-postgres --
 
 .PHONY: run test check demo bench install native browser
 
 run: install native ## install, start the database, load the demo, and serve
-	@PORT=$(PORT) $(LOCAL) sh .ci/serve
+	@$(LOCAL) env PORT=$(PORT) sh .ci/serve
 
 test: install native browser ## the whole suite, on a database cluster of its own
-	@WSP_ENV=test $(VENV)/python -m wsp.local_postgres --data .data/test-postgres -- $(VENV)/python -m pytest $(ARGS)
+	@$(TEST) $(VENV)/python -m pytest $(ARGS)
 
 check: install native browser ## format, lint, walls, deployment, migrations, tests
 	@$(VENV)/ruff format --check .
@@ -20,14 +23,14 @@ check: install native browser ## format, lint, walls, deployment, migrations, te
 	@WSP_ENV=production WSP_SECRET_KEY=$$($(VENV)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 		WSP_ALLOWED_HOSTS=kompas.voorbeeld.nl DATABASE_URL=postgres://nobody@localhost/none \
 		$(VENV)/python manage.py check --deploy --fail-level WARNING
-	@WSP_ENV=test $(VENV)/python -m wsp.local_postgres --data .data/test-postgres -- $(VENV)/python manage.py makemigrations --check
+	@$(TEST) $(VENV)/python manage.py makemigrations --check
 	@$(MAKE) --no-print-directory test
 
 demo: install ## throw the made-up employers away and load them again
 	@$(LOCAL) $(VENV)/python manage.py load_demo --reset
 
 bench: install native ## medians at 10,000 employers, beside a bare view
-	@WSP_ENV=test $(VENV)/python -m wsp.local_postgres --data .data/test-postgres -- $(VENV)/python -m tests.benchmarks
+	@$(TEST) $(VENV)/python -m tests.benchmarks
 
 install:
 	@sh .ci/install

@@ -1,0 +1,1 @@
+"""Tests of the hallway: the embedded database, settings, pages for what goes wrong."""
