@@ -84,7 +84,7 @@ class StartForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """The general note of a visit."""
+    """The general note of a visit; `seen` marks the note it was written over, so that a newer one is not lost."""
 
     note = forms.CharField(
         label="Notitie bij het gesprek",
@@ -94,9 +94,14 @@ class NoteForm(forms.Form):
         error_messages={"max_length": _TOO_LONG},
         help_text="Over het bedrijf, nooit over een persoon.",
     )
+    seen = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
 
     def clean_note(self):
         return self.cleaned_data["note"].replace("\r\n", "\n")
+
+    def wants_theirs(self):
+        """Tell whether, after a conflict, the person chose the other one's note."""
+        return self.data.get("keep") == "theirs"
 
 
 class ReopenForm(forms.Form):

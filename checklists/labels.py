@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Label:
-    """A name to print and one sentence that says what it is (je: to the adviser)."""
+    """A name to print and one sentence that says what it is (u: to the adviser)."""
 
     name: str
     meaning: str
@@ -60,6 +60,28 @@ DETERMINANTS = {
     ),
 }
 
+# Why each determinant weighs what it weighs, for the page that explains the method; the numbers stand in scoring/weights.py.
+SOURCES = {
+    "W1": "Samen met gevoel 35%. In één onderzoek is houding 26% van het verklaarde voornemen (Fraser e.a. 2011), "
+    "in een ander staat houding op de eerste plaats (McDonnall en Lund 2020).",
+    "W2": "Samen met voor- en nadelen 35%, op grond van dezelfde twee onderzoeken.",
+    "W3": "De norm is 51% van het verklaarde voornemen (Fraser e.a. 2011) en komt op de tweede plaats bij McDonnall en "
+    "Lund (2020). Leidinggevenden die voor inclusief ondernemen zijn, aarzelen het minst (Janssens e.a. 2021).",
+    "W4": "Ervaren controle is 23% van het verklaarde voornemen (Fraser e.a. 2011) en komt op de derde plaats bij "
+    "McDonnall en Lund (2020).",
+    "INT": "Het voornemen staat het dichtst bij het doen (odds ratio 6,09; Hulsegge e.a. 2022). Het telt alleen mee als "
+    "erover is gesproken, en is dan de helft van willen.",
+    "K1": "Te weinig kennis is een van de drie grootste drempels (Nagtegaal e.a. 2023). Maar kennis alleen verandert het "
+    "gedrag niet (Mentorwijs, Schaap e.a.).",
+    "K2": "Inclusief personeelsbeleid hangt het sterkst samen met het in dienst hebben van mensen (odds ratio's 4,83 en "
+    "4,45; Hulsegge e.a. 2022).",
+    "K3": "Passend werk, vacatures en financiële ruimte hebben een kleinere samenhang (odds ratio's 1,3 tot 1,4; Hulsegge "
+    "e.a. 2022), maar geen passend werk is de reden die werkgevers het vaakst noemen (SCP, Arbeidsmarkt in kaart: "
+    "werkgevers, editie 3).",
+    "D": "Telt niet mee: het is wat het model wil verklaren. Werkgevers die het al doen zien vaker nadelen (odds ratio "
+    "0,81; Hulsegge e.a. 2022). Dat is ervaring, en vraagt om nazorg.",
+}
+
 PROFILES = {
     "P1": Label(
         "Doet het al",
@@ -83,11 +105,11 @@ PROFILES = {
     ),
     "P5": Label(
         "Nu nog niet",
-        "Willen en kunnen zijn nu allebei laag: houd contact en spreek af wanneer je terugkomt.",
+        "Willen en kunnen zijn nu allebei laag: houd contact en spreek af wanneer u terugkomt.",
     ),
     "P6": Label(
         "Onvoldoende beeld",
-        "Er is nog te weinig besproken voor een score: bekijk welke vragen je de volgende keer stelt.",
+        "Er is nog te weinig besproken voor een score: bekijk welke vragen u de volgende keer stelt.",
     ),
     "grens": Label(
         "Grensgebied",

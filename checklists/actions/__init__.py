@@ -10,6 +10,7 @@ from checklists.actions.advice import (
 from checklists.actions.answers import AlreadyConcluded, NewerAnswer, save_answer
 from checklists.actions.reference import ChangedMeaning, load_questions, load_tips
 from checklists.actions.visits import (
+    NewerNote,
     choose_profile,
     conclude_checklist,
     reopen_checklist,
@@ -21,6 +22,7 @@ __all__ = [
     "AlreadyConcluded",
     "ChangedMeaning",
     "NewerAnswer",
+    "NewerNote",
     "NotConcluded",
     "adjust",
     "choose_profile",

@@ -13,10 +13,10 @@ from employers.models import VisitState
 
 
 class NewerNote(Exception):
-    """Someone changed the general note after the page was opened; `newer` is that note."""
+    """Someone changed the general note after the page was opened; `newer` is the checklist with that note."""
 
     def __init__(self, newer):
-        super().__init__("the note was changed meanwhile")
+        super().__init__(f"the note of checklist {newer.pk} was changed meanwhile")
         self.newer = newer
 
 
@@ -99,7 +99,7 @@ def save_note(*, by, checklist, note, seen):
     if row.note == note:
         return row
     if row.note_mark != seen:
-        raise NewerNote(row.note)
+        raise NewerNote(row)
     row.note = note
     row.save(update_fields=["note"])
     return row

@@ -1,5 +1,7 @@
 """The checklist of one visit, its answers, and every change they went through."""
 
+from hashlib import sha256
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -52,6 +54,11 @@ class Checklist(models.Model):
     @property
     def is_concluded(self):
         return self.concluded_at is not None
+
+    @property
+    def note_mark(self):
+        """Return a short mark of the general note, by which a page can tell whether someone changed it."""
+        return sha256(self.note.encode()).hexdigest()[:32]
 
 
 class AnswerState(models.TextChoices):

@@ -49,7 +49,7 @@ def get_benchmarks(employer):
         wanted |= Q(segment_kind="kind", segment="overheid")
     wanted |= Q(segment_kind="region", segment=employer.region.code)
     newest = {}
-    for row in Benchmark.objects.filter(wanted).order_by("-year", "key"):
+    for row in Benchmark.objects.filter(wanted).order_by("-year", "-period", "key"):
         newest.setdefault((row.key, row.segment_kind), row)
     order = {"region": 0, "sector": 1, "kind": 2, "size": 3, "total": 4}
     return sorted(newest.values(), key=lambda row: (order[row.segment_kind], row.key))

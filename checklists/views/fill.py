@@ -4,16 +4,19 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from checklists import actions, queries
-from checklists.forms import AnswerForm, NoteForm
-from checklists.models import SaidBy
+from checklists.forms import AnswerForm, NoteForm, ReopenForm
+from checklists.models import Answer, SaidBy
 from checklists.views.context import visit_context
 from checklists.views.rows import build_panel, build_row, build_sections, count_progress
+from employers.models import VisitState
 from regions.access import EDIT, VIEW
 
 
+@never_cache  # a page from the browser's own store would show answers of before the last tap
 @require_GET
 def fill(request, pk):
     """Show every question of the checklist with what was answered, now and last time."""
@@ -23,20 +26,32 @@ def fill(request, pk):
     return _show(request, queries.get_checklist(request.user, pk, VIEW))
 
 
-def _show(request, checklist, typed=None, note_form=None, status=200):
+def _show(request, checklist, typed=None, note=None, status=200):
+    """Show the page; `typed` is {question key: (data, errors)} and `note` the context of a note that was not stored."""
     questions = queries.get_questions(checklist.question_set)
     answers = queries.get_answer_rows(checklist)
     previous_at, previous = queries.get_previous(checklist.visit)
-    context = visit_context(request, checklist.visit, "fill") | {
-        "checklist": checklist,
+    context = _page_context(request, checklist)
+    context |= {
         "sections": build_sections(checklist, questions, answers, previous, typed),
         "previous_at": previous_at,
         "progress": count_progress(checklist, questions, answers),
         "panel": build_panel(queries.score_checklist(checklist, answers)),
-        "said_by_choices": SaidBy.choices,
-        "note_form": note_form or NoteForm(initial={"note": checklist.note}),
+        "reopen_form": ReopenForm(),
+        **(note or _note_context(checklist)),
     }
     return render(request, "checklists/fill.html", context, status=status)
+
+
+def _page_context(request, checklist):
+    """Return what a question and the page around it need to know; `may_answer`: answers can still be saved."""
+    context = visit_context(request, checklist.visit, "fill")
+    is_open = not checklist.is_concluded and checklist.visit.state != VisitState.CANCELLED
+    return context | {
+        "checklist": checklist,
+        "may_answer": context["may_edit"] and is_open,
+        "said_by_choices": SaidBy.choices,
+    }
 
 
 @require_POST
@@ -60,37 +75,39 @@ def save_answer(request, pk, key):
     if not request.htmx:
         messages.success(request, f"Opgeslagen: {questions[key].text}.")
         return redirect(f"{reverse('checklists:fill', args=[pk])}#vraag-{key}")
-    return render(request, "checklists/fill.html#saved", _saved_context(checklist, questions, answers, key))
-
-
-def _saved_context(checklist, questions, answers, key):
-    return {
-        "visit": checklist.visit,
-        "checklist": checklist,
+    context = {
         "answer": answers[key],
-        "section": questions[key].section,
         "progress": count_progress(checklist, questions.values(), answers),
         "panel": build_panel(queries.score_checklist(checklist, answers)),
         "swap": True,
     }
+    return render(request, "checklists/fill.html#saved", context)
 
 
 def _refuse(request, checklist, question, form):
     errors = [error for field_errors in form.errors.values() for error in field_errors]
     if request.htmx:
-        answer = queries.get_answer_rows(checklist)[question.key]
-        context = {"errors": errors, "revision": form.cleaned_data.get("revision", answer.revision)}
+        # The revision stays what the person saw: a newer answer was not shown to them yet.
+        context = {"errors": errors, "revision": form.cleaned_data.get("revision", "")}
         return render(request, "checklists/fill.html#refused", context, status=422)
-    return _show(request, checklist, {question.key: (form.data.dict(), errors)}, status=422)
+    return _show(request, checklist, typed={question.key: (form.data.dict(), errors)}, status=422)
 
 
 def _show_conflict(request, checklist, question, form, newer):
-    """Show both answers side by side, or that the visit was concluded meanwhile; what was typed stays in the form."""
-    context = {"question": question, "newer": newer, "mine": form.cleaned_data, "visit": checklist.visit}
+    """Show both answers side by side, or that the visit was closed meanwhile; what was typed stays in the form."""
+    change = form.get_change()
+    revision = change.pop("revision")
+    context = {
+        "question": question,
+        "newer": build_row(question, newer, checklist.visit.employer) if newer else None,
+        "mine": build_row(question, Answer(**change), checklist.visit.employer),
+        "mine_value": form.cleaned_data["answer"],
+        "revision": revision,
+        "visit": checklist.visit,
+    }
     if request.htmx:
         return render(request, "checklists/conflict.html#choice", context, status=409)
-    context |= visit_context(request, checklist.visit, "fill")
-    return render(request, "checklists/conflict.html", context, status=409)
+    return render(request, "checklists/conflict.html", _page_context(request, checklist) | context, status=409)
 
 
 def _take_theirs(request, checklist, question):
@@ -98,36 +115,57 @@ def _take_theirs(request, checklist, question):
     if not request.htmx:
         return redirect(f"{reverse('checklists:fill', args=[checklist.visit_id])}#vraag-{question.key}")
     answer = queries.get_answer_rows(checklist)[question.key]
-    context = {
-        "row": build_row(question, answer, checklist.visit.employer),
-        "visit": checklist.visit,
-        "checklist": checklist,
-        "said_by_choices": SaidBy.choices,
-        "may_edit": True,
+    previous_at, previous = queries.get_previous(checklist.visit)
+    context = _page_context(request, checklist) | {
+        "row": build_row(question, answer, checklist.visit.employer, previous.get(question.key)),
+        "previous_at": previous_at,
+        "has_focus": True,
     }
-    response = render(request, "checklists/_question.html", context)
-    response.headers["HX-Retarget"] = f"#vraag-{question.key}"
+    return _replace(render(request, "checklists/_question.html", context), f"#vraag-{question.key}")
+
+
+def _replace(response, selector):
+    """Make htmx put the response in the place of a whole form instead of in its status slot."""
+    response.headers["HX-Retarget"] = selector
     response.headers["HX-Reswap"] = "outerHTML"
     return response
 
 
 @require_POST
 def save_note(request, pk):
-    """Keep the general note of the visit."""
+    """Keep the general note of the visit, or ask which of two to keep."""
     checklist = queries.get_checklist(request.user, pk, EDIT)
     form = NoteForm(request.POST)
+    if form.wants_theirs():
+        return _take_their_note(request, checklist)
     if not form.is_valid():
-        if request.htmx:
-            return render(request, "checklists/fill.html#note_status", {"note_form": form}, status=422)
-        return _show(request, checklist, note_form=form, status=422)
+        return _refuse_note(request, checklist, form, 422)
     try:
-        actions.save_note(by=request.user, checklist=checklist, note=form.cleaned_data["note"])
+        row = actions.save_note(by=request.user, checklist=checklist, **form.cleaned_data)
+    except actions.NewerNote as conflict:
+        return _refuse_note(request, checklist, form, 409, newer=conflict.newer)
     except actions.AlreadyConcluded:
-        if request.htmx:
-            return render(request, "checklists/fill.html#note_status", {"is_too_late": True}, status=409)
-        messages.error(request, "De notitie is niet opgeslagen: het bezoek is al afgerond. Open het weer als u iets wilt wijzigen.")
-        return _show(request, checklist, note_form=form, status=409)
+        return _refuse_note(request, checklist, form, 409, is_too_late=True)
     if request.htmx:
-        return render(request, "checklists/fill.html#note_status", {"is_saved": True})
+        return render(request, "checklists/fill.html#note_status", _note_context(row) | {"is_note_saved": True})
     messages.success(request, "De notitie is opgeslagen.")
-    return redirect("checklists:fill", pk=pk)
+    return redirect(f"{reverse('checklists:fill', args=[pk])}#notitie")
+
+
+def _note_context(checklist):
+    return {"note_form": NoteForm(initial={"note": checklist.note, "seen": checklist.note_mark})}
+
+
+def _refuse_note(request, checklist, form, status, **reason):
+    context = {"note_form": form, **reason}
+    if request.htmx:
+        return render(request, "checklists/fill.html#note_status", context, status=status)
+    return _show(request, checklist, note=context, status=status)
+
+
+def _take_their_note(request, checklist):
+    """Put the stored note in the form again; nothing changes in the database."""
+    if not request.htmx:
+        return redirect(f"{reverse('checklists:fill', args=[checklist.visit_id])}#notitie")
+    context = _page_context(request, checklist) | _note_context(checklist) | {"has_focus": True}
+    return _replace(render(request, "checklists/fill.html#note", context), "#notitie")

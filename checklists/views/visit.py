@@ -7,10 +7,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from checklists import actions, queries
 from checklists.forms import ReopenForm, StartForm
+from checklists.labels import PROFILES
 from checklists.models import AnswerState
 from checklists.views.context import visit_context
+from checklists.views.figures import split_figures
 from checklists.views.openers import choose_openers
+from checklists.views.rows import Row, count_progress, is_asked
 from employers.actions import VisitNotAllowed
+from employers.models import VisitState
 from regions.access import EDIT
 
 
@@ -19,19 +23,36 @@ def prepare(request, pk):
     """Show what to read in the car: who, what was said and promised last time, figures, and how to begin."""
     visit = queries.get_visit(request.user, pk)
     previous_at, previous = queries.get_previous(visit)
+    own_figures, other_figures = split_figures(queries.get_benchmarks(visit.employer))
+    checklist = getattr(visit, "checklist", None)
     context = visit_context(request, visit, "prepare") | {
         "contacts": visit.contacts.all(),
         "advisers": visit.advisers.all(),
         "agreements": queries.get_open_agreements(visit),
         "today": timezone.localdate(),
         "previous_at": previous_at,
-        "previous": previous,
-        "benchmarks": queries.get_benchmarks(visit.employer),
-        "openers": choose_openers(queries.get_current_questions(), previous),
-        "form": StartForm(),
-        "checklist": getattr(visit, "checklist", None),
+        "previous": [Row(answer.question, answer) for answer in previous.values()],
+        "previous_profile": _previous_profile(previous),
+        "own_figures": own_figures,
+        "other_figures": other_figures,
+        "openers": [
+            Row(question, None, previous.get(question.key))
+            for question in choose_openers(queries.get_current_questions(), previous)
+        ],
+        "form": StartForm(initial={"lijst": "kort" if checklist and checklist.is_short else "volledig"}),
+        "checklist": checklist,
+        "may_start": visit.state in (VisitState.PLANNED, VisitState.UNDER_WAY),
     }
     return render(request, "checklists/prepare.html", context)
+
+
+def _previous_profile(previous):
+    """Return the profile that the checklist of last time was concluded with, or None."""
+    for answer in previous.values():
+        checklist = answer.checklist
+        is_chosen = checklist.chosen_profile in checklist.score["candidates"]
+        return PROFILES.get(checklist.chosen_profile if is_chosen else checklist.score["profile"])
+    return None
 
 
 @require_POST
@@ -58,17 +79,21 @@ def conclude(request, pk):
             return redirect("employers:visit", pk=pk)
         messages.success(request, "Het bezoek is afgerond. U kunt nu het advies vaststellen.")
         return redirect("checklists:result", pk=pk)
-    answers = queries.get_answer_rows(checklist)
-    open_questions = [
-        question
-        for question in queries.get_questions(checklist.question_set)
-        if answers[question.key].state == AnswerState.NOT_DISCUSSED and (question.is_short or not checklist.is_short)
-    ]
+    questions, answers = queries.get_questions(checklist.question_set), queries.get_answer_rows(checklist)
+    score = queries.score_checklist(checklist, answers)
     context = visit_context(request, checklist.visit, "fill") | {
         "checklist": checklist,
-        "open_questions": open_questions,
-        "score": queries.score_checklist(checklist, answers),
+        "open_questions": [
+            question
+            for question in questions
+            if answers[question.key].state == AnswerState.NOT_DISCUSSED
+            and is_asked(question, checklist, answers[question.key])
+        ],
+        "progress": count_progress(checklist, questions, answers),
+        "score": score,
+        "profile": PROFILES[score.settle(checklist.chosen_profile)],
         "agreements": queries.get_open_agreements(checklist.visit),
+        "today": timezone.localdate(),
     }
     return render(request, "checklists/conclude.html", context)
 

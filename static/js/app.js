@@ -3,18 +3,35 @@ document.documentElement.classList.add("js");
 document.querySelector("[data-focus]")?.focus();
 
 const SENTENCES = {
-  offline: "Niet opgeslagen: er is geen verbinding. Wat u typte staat er nog. Wij proberen het opnieuw zodra u weer online bent.",
-  timeout: "Niet opgeslagen: het duurt te lang. Wat u typte staat er nog. Kies het antwoord nog een keer.",
-  server: "Niet opgeslagen: er ging iets mis bij ons. Wat u typte staat er nog. Kies het antwoord nog een keer.",
+  offline: "Niet opgeslagen: er is geen verbinding. Uw antwoord staat er nog. Laat deze pagina open: wij proberen het opnieuw.",
+  timeout: "Niet opgeslagen: het duurt te lang. Uw antwoord staat er nog. Laat deze pagina open: wij proberen het opnieuw.",
+  server: "Niet opgeslagen: er ging iets mis bij ons. Uw antwoord staat er nog. Kies het nog een keer.",
   forbidden: "Niet opgeslagen: dit mag u niet wijzigen, of de pagina stond te lang open. Ververs de pagina.",
 };
-const unsaved = new Set();
+const RETRY_AFTER = 15000; // milliseconds
+const unsaved = new Set(); // forms with something that is not stored (yet)
+const failed = new Set(); // of those, the ones to send again by ourselves
+const edits = new WeakMap(); // form -> how often it was changed
+const sent = new WeakMap(); // request -> the number of changes it took along
 
-function say(element, sentence) {
-  const form = element.closest("form");
+const autosaved = (element) => element.closest?.("form[data-autosave]");
+
+function markUnsaved(form) {
+  unsaved.add(form);
+  form.classList.add("is-onbewaard");
+}
+function markSaved(form) {
+  unsaved.delete(form);
+  form.classList.remove("is-onbewaard");
+}
+function sendAgain(form) {
+  if (failed.has(form) && form.isConnected) form.requestSubmit();
+}
+
+function say(form, sentence) {
   const slot = form?.querySelector("[data-status]");
   if (!slot) return;
-  unsaved.add(form);
+  markUnsaved(form);
   // The revision that the server knows stays in the slot; only the words change.
   let words = slot.querySelector("[data-failure]");
   if (!words) {
@@ -24,32 +41,73 @@ function say(element, sentence) {
     slot.querySelectorAll("[data-words]").forEach((old) => old.remove());
     slot.append(words);
   }
-  words.textContent = sentence;
+  if (words.textContent !== sentence) words.textContent = sentence; // the same words again would be read out again
+}
+function sayAndRetry(form, sentence) {
+  say(form, sentence);
+  if (!form?.matches("[data-autosave]")) return;
+  failed.add(form);
+  setTimeout(sendAgain, RETRY_AFTER, form);
 }
 
+document.addEventListener("input", (event) => {
+  const form = autosaved(event.target);
+  if (!form) return;
+  edits.set(form, (edits.get(form) ?? 0) + 1);
+  markUnsaved(form);
+});
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const form = event.detail.elt.closest("form[data-autosave]");
-  if (form) unsaved.add(form);
+  const form = autosaved(event.detail.elt);
+  if (!form) return;
+  failed.delete(form);
+  markUnsaved(form);
+  sent.set(event.detail.xhr, edits.get(form) ?? 0);
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt.closest("form");
-  if (form && event.detail.successful) unsaved.delete(form);
+  const { status } = event.detail.xhr;
+  // 409 and 422 come with a sentence of their own, but nothing was stored. What was typed meanwhile was not either.
+  const isStored = status >= 200 && status < 300 && (sent.get(event.detail.xhr) ?? 0) === (edits.get(form) ?? 0);
+  if (form && isStored) markSaved(form);
 });
-document.addEventListener("htmx:sendError", (event) => say(event.detail.elt, SENTENCES.offline));
-document.addEventListener("htmx:timeout", (event) => say(event.detail.elt, SENTENCES.timeout));
+document.addEventListener("htmx:sendError", (event) => sayAndRetry(event.detail.elt.closest("form"), SENTENCES.offline));
+document.addEventListener("htmx:timeout", (event) => sayAndRetry(event.detail.elt.closest("form"), SENTENCES.timeout));
 document.addEventListener("htmx:responseError", (event) => {
-  const status = event.detail.xhr.status;
-  if (status === 409 || status === 422) return; // these bring their own sentence
-  say(event.detail.elt, status === 403 ? SENTENCES.forbidden : SENTENCES.server);
+  const isForbidden = event.detail.xhr.status === 403;
+  say(event.detail.elt.closest("form"), isForbidden ? SENTENCES.forbidden : SENTENCES.server);
+});
+
+// Replies can overtake each other: a count or a score that is older than the one on the page is not shown.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const incoming = event.detail.fragment.querySelector("[data-stamp]");
+  if (incoming && Number(incoming.dataset.stamp) < Number(event.detail.target.dataset.stamp)) event.detail.shouldSwap = false;
+});
+
+// A button in a status slot goes away when it is used: the keyboard goes on at the answer.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, shouldSwap } = event.detail;
+  if (!shouldSwap || !target.matches("[data-status]") || !target.contains(document.activeElement)) return;
+  const form = target.closest("form");
+  document.addEventListener(
+    "htmx:afterSwap",
+    () => {
+      if (form.isConnected && document.activeElement === document.body)
+        form.querySelector("[data-status] button, input[type=radio]:checked, textarea")?.focus();
+    },
+    { once: true },
+  );
 });
 
 // Leaving is fine when everything is saved; else the browser asks first.
 window.addEventListener("beforeunload", (event) => {
   if ([...unsaved].some((form) => form.isConnected)) event.preventDefault();
 });
-// A session that is gone asks to sign in: the page it leaves has nothing more to lose.
+// A session that is gone asks to sign in, and a link can say that what is here may go: then there is nothing to ask.
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (event.detail.xhr.getResponseHeader("HX-Redirect")) unsaved.clear();
+});
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-discard]")) unsaved.clear();
 });
 
 const banner = document.querySelector("[data-offline]");
@@ -59,7 +117,7 @@ function showConnection() {
 window.addEventListener("offline", showConnection);
 window.addEventListener("online", () => {
   showConnection();
-  for (const form of unsaved) if (form.isConnected) form.requestSubmit();
+  failed.forEach(sendAgain);
 });
 showConnection();
 
@@ -71,7 +129,15 @@ document.addEventListener("keydown", (event) => {
   if (!radio || radio.checked) return;
   radio.checked = true;
   radio.focus();
+  radio.dispatchEvent(new Event("input", { bubbles: true }));
   radio.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+// What someone folded away stays folded away on the next page.
+document.querySelectorAll("details[data-remember]").forEach((part) => {
+  const name = `ingeklapt:${part.dataset.remember}`;
+  if (localStorage.getItem(name)) part.open = false;
+  part.addEventListener("toggle", () => (part.open ? localStorage.removeItem(name) : localStorage.setItem(name, "1")));
 });
 
 // Closing an open menu by a click elsewhere or by Escape.

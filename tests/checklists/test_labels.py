@@ -7,6 +7,7 @@ from checklists import labels, scoring
 
 def test_everything_a_score_can_say_has_a_label():
     assert set(labels.DETERMINANTS) == set(scoring.DETERMINANTS)
+    assert set(labels.SOURCES) == set(scoring.DETERMINANTS)
     assert set(labels.PROFILES) == set(scoring.PROFILES)
     assert set(labels.SIDES) == set(scoring.SIDES)
     assert set(labels.BANDS) == {scoring.get_band(value) for value in (0, 50, 100)}
