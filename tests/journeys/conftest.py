@@ -1,0 +1,148 @@
+"""A real browser against a real server and database: what every journey stands on."""
+
+import os
+import shutil
+from collections import deque
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+# Playwright runs an event loop in this thread, and Django would refuse its plain database calls there; the server that
+# the browser talks to runs in another thread and keeps the check.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+PASSWORD = "een-lange-zin-voor-de-proef"
+TABLET, PHONE = {"width": 820, "height": 1180}, {"width": 390, "height": 844}
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium for all journeys; make sees to it that there is one."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert chromium, "No Chromium: run `make browser`, or set CHROMIUM to the path of one."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_tab(browser, live_server, reference):
+    """Return a function that opens a tab of somebody's own (own cookies); what the page complains of fails the test."""
+    contexts, complaints = [], []
+
+    def open_one(viewport=TABLET, **options):
+        context = browser.new_context(
+            base_url=live_server.url, viewport=viewport, locale="nl-NL", timezone_id="Europe/Amsterdam", **options
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None,
+        )
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(open_tab):
+    """One tab on a tablet."""
+    return open_tab()
+
+
+@pytest.fixture
+def sign_in():
+    """Return a function that signs a member of the cast in, as they would themselves."""
+
+    def go(page, user):
+        user.set_password(PASSWORD)
+        user.save()
+        page.goto("/inloggen/")
+        page.get_by_label("E-mailadres").fill(user.email)
+        page.get_by_label("Wachtwoord").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        expect(page.get_by_role("button", name="Log in")).to_have_count(0)
+
+    return go
+
+
+@pytest.fixture
+def check_axe():
+    """Return a function that holds a page to the axe rules (WCAG 2.2 A and AA among them) and to its own width."""
+
+    def check(page):
+        # Straight into the page, past its content policy, as a browser extension does.
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == []
+        too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert too_wide <= 0, f"{page.url} is {too_wide} px too wide"
+
+    return check
+
+
+class Keyboard:
+    """Someone who uses only the keyboard: goes on with Tab until what they want has the focus."""
+
+    def __init__(self, page, most=400):
+        self.page, self.most = page, most
+        self.passed = deque(maxlen=8)
+
+    def go_to(self, locator):
+        """Press Tab until `locator` has the focus, and see that the focus shows."""
+        target = locator.element_handle()
+        for _ in range(self.most):
+            if target.evaluate("element => element === document.activeElement"):
+                assert self._shows_focus(), f"the focus does not show on {locator}"
+                return self
+            self.page.keyboard.press("Tab")
+            self.passed.append(self.page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
+        raise AssertionError(f"Tab never reaches {locator}; the last ones were {list(self.passed)}")
+
+    def press(self, key):
+        self.page.keyboard.press(key)
+        return self
+
+    def write(self, text):
+        self.page.keyboard.type(text)
+        return self
+
+    def write_date(self, day):
+        """Type a date in the browser's own date field, whose order follows the language of the browser, not of the page."""
+        for order in ("%d%m%Y", "%m%d%Y"):
+            self.write(day.strftime(order))
+            if self.page.evaluate("document.activeElement.value") == day.isoformat():
+                return self
+            self.press("ArrowLeft").press("ArrowLeft")
+        raise AssertionError(f"the date field does not take {day}")
+
+    def _shows_focus(self):
+        return self.page.evaluate(
+            """() => {
+                const one = document.activeElement;
+                const shown = [one, one.nextElementSibling].filter(Boolean);
+                return shown.some((element) => getComputedStyle(element).outlineStyle !== "none");
+            }"""
+        )
+
+
+@pytest.fixture
+def keyboard():
+    """The class of someone who uses only the keyboard."""
+    return Keyboard

@@ -1,0 +1,73 @@
+"""Every page on a phone and a tablet, by day and by night: the axe rules, and never wider than the screen."""
+
+import pytest
+from django.urls import reverse
+
+from checklists.actions import conclude_checklist
+from tests.builders import (
+    answer_all,
+    give_advice,
+    make_agreement,
+    make_contact,
+    make_employer,
+    make_visit,
+    start_checklist,
+)
+from tests.journeys.conftest import PHONE, TABLET
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def pages(reference, noord, anna):
+    """One of everything; returns the addresses of the pages, by what they show."""
+    employer = make_employer(
+        region=noord, by=anna, name="Handelsonderneming Van der Lindenhoutkamp-Schimmelpenninck B.V."
+    )
+    contact = make_contact(employer, by=anna, email="h.wiersma@een-heel-lange-naam-van-een-bedrijf.voorbeeld.nl")
+    done = make_visit(employer, by=anna, contacts=[contact])
+    answer_all(start_checklist(done, by=anna), by=anna, level=3, O9a=0)
+    agreement = make_agreement(done, by=anna)
+    give_advice(done, by=anna)
+    border = make_visit(employer, by=anna)
+    answer_all(start_checklist(border, by=anna), by=anna, level=2)
+    empty = make_visit(employer, by=anna)
+    start_checklist(empty, by=anna)
+    planned = make_visit(employer, by=anna, contacts=[contact])
+    concluded = make_visit(employer, by=anna)
+    conclude_checklist(by=anna, checklist=start_checklist(concluded, by=anna))
+    return [
+        *(reverse(f"employers:{name}", args=[noord.slug]) for name in ("today", "list", "create")),
+        *(reverse(f"employers:{name}", args=[employer.pk]) for name in ("detail", "edit", "add_contact", "plan_visit")),
+        reverse("employers:add_agreement", args=[employer.pk]),
+        reverse("employers:edit_contact", args=[contact.pk]),
+        reverse("employers:close_agreement", args=[agreement.pk]),
+        *(
+            reverse(f"employers:{name}", args=[planned.pk])
+            for name in ("visit", "edit_visit", "cancel_visit", "agreements")
+        ),
+        reverse("checklists:prepare", args=[planned.pk]),
+        *(
+            reverse(f"checklists:{name}", args=[visit.pk])
+            for visit in (done, border, empty)
+            for name in ("fill", "result", "recommend", "advice")
+        ),
+        reverse("checklists:conclude", args=[border.pk]),
+        reverse("checklists:method"),
+        reverse("instruments:list"),
+        reverse("instruments:detail", args=["loonkostensubsidie"]),
+        reverse("regions:change_password"),
+        "/bestaat-niet/",
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, TABLET], ids=["phone", "tablet"])
+def test_every_page_passes_axe_and_fits(viewport, scheme, pages, open_tab, sign_in, check_axe, anna):
+    page = open_tab(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    page.goto("/inloggen/")
+    check_axe(page)
+    sign_in(page, anna)
+    for address in pages:
+        page.goto(address)
+        check_axe(page)
