@@ -1,6 +1,7 @@
 """Changing employers, their people, visits and agreements; keyword-only, with `by=`, one transaction each."""
 
-from employers.actions.agreements import AgreementClosed, close_agreement, make_agreement
+from employers.actions.agreements import AgreementClosed, close_agreement, make_agreement, reopen_agreement
+from employers.actions.calendars import make_calendar_address, revoke_calendar_address
 from employers.actions.employers import (
     DuplicateEmployer,
     StaleEmployer,
@@ -9,7 +10,9 @@ from employers.actions.employers import (
     change_employer,
     create_employer,
 )
+from employers.actions.placements import add_placement, change_placement
 from employers.actions.reference import load_benchmarks
+from employers.actions.stages import MoveNotAllowed, StaleStage, hand_over, move_stage
 from employers.actions.visits import (
     VisitNotAllowed,
     cancel_visit,
@@ -25,21 +28,30 @@ from employers.actions.visits import (
 __all__ = [
     "AgreementClosed",
     "DuplicateEmployer",
+    "MoveNotAllowed",
     "StaleEmployer",
+    "StaleStage",
     "VisitNotAllowed",
     "add_contact",
+    "add_placement",
     "cancel_visit",
     "change_contact",
     "change_employer",
+    "change_placement",
     "change_visit",
     "close_agreement",
     "conclude_visit",
     "create_employer",
+    "hand_over",
     "load_benchmarks",
     "make_agreement",
+    "make_calendar_address",
+    "move_stage",
     "plan_visit",
     "record_advice",
     "record_assessment",
+    "reopen_agreement",
     "reopen_visit",
+    "revoke_calendar_address",
     "start_visit",
 ]

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from employers.actions.timeline import move_by_event, note_down
-from employers.models import Employer, TimelineKind, Visit, VisitState, VisitStep
+from employers.actions.timeline import keep_contact, lock_employer, move_by_event, note_down
+from employers.models import AgreementState, Employer, TimelineKind, Visit, VisitState, VisitStep
 from employers.stages import Event
 
 # From -> to: what a visit may do next.
@@ -69,6 +69,7 @@ def conclude_visit(*, by, visit):
     last = row.employer.last_visit_on
     if last is None or last < on:
         Employer.objects.filter(pk=row.employer_id).update(last_visit_on=on)
+    keep_contact(by=by, employer=row.employer, on=min(on, timezone.localdate()))
     move_by_event(by=by, employer=row.employer, event=Event.VISIT_CONCLUDED)
     return row
 
@@ -84,7 +85,11 @@ def reopen_visit(*, by, visit, reason):
 @transaction.atomic
 def cancel_visit(*, by, visit, reason):
     """Cancel a visit that is planned or under way; what was answered stays."""
-    return _step(by, _lock(visit), VisitState.CANCELLED, TimelineKind.VISIT_CANCELLED, reason)
+    row = _step(by, _lock(visit), VisitState.CANCELLED, TimelineKind.VISIT_CANCELLED, reason)
+    others = Visit.objects.filter(employer=row.employer_id, state__in=[VisitState.PLANNED, VisitState.UNDER_WAY])
+    if not others.exists():
+        move_by_event(by=by, employer=row.employer, event=Event.VISIT_CANCELLED)
+    return row
 
 
 def _lock(visit):
@@ -115,7 +120,7 @@ def _step(by, visit, state, kind, reason=""):
 @transaction.atomic
 def record_assessment(*, by, visit, willen, kunnen, profile, lowest, on):
     """Keep what a concluded checklist says on the employer, unless a later visit said so already; values 0-100 or None."""
-    row = Employer.objects.select_for_update(of=["self"]).get(pk=visit.employer_id)
+    row = lock_employer(by=by, employer=visit.employer)
     if row.assessed_on is not None and row.assessed_on > on:
         return row
     row.willen, row.kunnen, row.profile = willen, kunnen, profile
@@ -126,6 +131,8 @@ def record_assessment(*, by, visit, willen, kunnen, profile, lowest, on):
 
 @transaction.atomic
 def record_advice(*, by, visit, number):
-    """Tell the employer's timeline and pipeline that an advice was given."""
+    """Tell the employer's timeline and pipeline that an advice was given; what was agreed at the same visit counts after it."""
     note_down(by=by, employer=visit.employer, visit=visit, kind=TimelineKind.ADVICE_GIVEN, detail=number)
     move_by_event(by=by, employer=visit.employer, event=Event.ADVICE_GIVEN)
+    if visit.agreements.exclude(state=AgreementState.DROPPED).exists():
+        move_by_event(by=by, employer=visit.employer, event=Event.AGREEMENT_MADE)

@@ -15,7 +15,7 @@ UPDATE employers_employer AS employer SET
         (SELECT max(happened_at AT TIME ZONE 'Europe/Amsterdam')::date
            FROM employers_timelineentry
           WHERE employer_id = employer.id
-            AND kind IN ('contact_added', 'visit_planned', 'visit_cancelled', 'visit_concluded', 'advice_given',
+            AND kind IN ('contact_added', 'visit_planned', 'visit_changed', 'visit_cancelled', 'visit_concluded', 'advice_given',
                          'agreement_made', 'agreement_closed')),
         (employer.created_at AT TIME ZONE 'Europe/Amsterdam')::date),
     next_due_on = (SELECT min(due_on) FROM employers_agreement

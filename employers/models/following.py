@@ -1,8 +1,15 @@
 """What keeps follow-up going outside the screens: each person's own calendar address, and the mails that were sent."""
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+
+def hash_token(token):
+    """Return what is kept of a secret that cannot be guessed (256 bits): a plain hash is enough, there is nothing to try."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class CalendarAddress(models.Model):

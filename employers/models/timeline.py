@@ -57,6 +57,7 @@ class StageChange(models.Model):
     to_stage = models.CharField(max_length=16, choices=StageLabel)
     event = models.CharField(max_length=16, choices=MoveEvent, blank=True)
     reason = models.CharField(max_length=300, blank=True)
+    come_back_on = models.DateField(null=True, blank=True)
     moved_at = models.DateTimeField(auto_now_add=True)
     moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
