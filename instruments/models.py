@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoun
 from django.db import models
 from django.db.models import F, Func, Q
 
+from instruments.amounts import Figure, Source
 from regions.access import ScopedQuerySet
 
 
@@ -74,7 +75,8 @@ class Instrument(models.Model):
         ordering = ["name"]
 
     def __str__(self):
-        return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
+        has_more = self.abbreviation and f"({self.abbreviation})" not in self.name
+        return f"{self.name} ({self.abbreviation})" if has_more else self.name
 
 
 class InstrumentVersion(models.Model):
@@ -190,6 +192,20 @@ class Amount(models.Model):
 
     def __str__(self):
         return f"{self.key} {self.variant} vanaf {self.valid_from}".replace("  ", " ")
+
+    @property
+    def figure(self):
+        """Return this row as the pure rooms know it."""
+        return Figure(
+            key=self.key,
+            variant=self.variant,
+            value=self.value,
+            source=Source(self.source, self.source_date, self.status),
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            is_announced=self.is_announced,
+            note=self.note,
+        )
 
 
 class ReferenceChange(models.Model):

@@ -1,4 +1,4 @@
-"""Reading the catalogue; it is national and holds no employer, so nobody has to be asked for."""
+"""Reading the catalogue and its amounts, which are national, and what a region adds, which passes the gate."""
 
 import re
 import unicodedata
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from instruments.models import Instrument
+from instruments.amounts import DAYS_AHEAD, make_table
+from instruments.models import Amount, Instrument, InstrumentVersion, ReferenceChange, RegionalSupplement
+from regions.access import VIEW
 
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -75,3 +77,62 @@ def _split(line):
     """Return slug and remark of "slug (remark)"; a line that is no slug gives something no instrument is called."""
     slug, _, remark = line.partition(" (")
     return slug, remark.removesuffix(")")
+
+
+def get_versions(instrument):
+    """Return every version of an instrument, newest first, with who made it (nobody: it was loaded)."""
+    return instrument.versions.select_related("made_by")
+
+
+def get_version(slug, number):
+    """Return one version of an instrument, as an advice names it, or None."""
+    return InstrumentVersion.objects.select_related("instrument").filter(instrument__slug=slug, number=number).first()
+
+
+def get_amounts(on):
+    """Return the AmountTable of a day: every figure there is, in one query."""
+    return make_table([row.figure for row in Amount.objects.all()], on)
+
+
+def get_amount_rows(key=None):
+    """Return the rows behind the amounts, of one series or all, oldest first within each variant."""
+    rows = Amount.objects.select_related("changed_by")
+    return rows if key is None else rows.filter(key=key)
+
+
+def get_expiring(today, days=DAYS_AHEAD):
+    """Return the series that run out within `days` with nothing final after them (instruments.amounts.Ending)."""
+    return get_amounts(today).endings(days)
+
+
+def get_ended(today):
+    """Return the series of which no amount is known any more, though their scheme still exists."""
+    return get_amounts(today).ended()
+
+
+def get_instrument_amounts(instrument, on):
+    """Return two lists of figures: what holds on a day, and the last known of each series that has nothing for that day."""
+    return get_amounts(on).of_instrument(instrument.slug)
+
+
+def get_changes(kind, subject):
+    """Return who changed a national amount and when, newest first; `subject` is "key variant valid_from"."""
+    return ReferenceChange.objects.select_related("changed_by").filter(kind=kind, subject=subject, region=None)
+
+
+def get_supplement(region, instrument):
+    """Return what a region that passed the gate adds to an instrument, or None."""
+    rows = RegionalSupplement.objects.select_related("changed_by")
+    return rows.filter(region=region, instrument=instrument).first()
+
+
+def get_supplements(user, instrument):
+    """Return what the regions of this user add to an instrument, by the name of the region."""
+    rows = RegionalSupplement.objects.for_user(user, VIEW).select_related("region", "changed_by")
+    return rows.filter(instrument=instrument).order_by("region__name")
+
+
+def get_supplement_changes(region, instrument):
+    """Return the history of what a region that passed the gate adds to an instrument, newest first."""
+    rows = ReferenceChange.objects.select_related("changed_by")
+    return rows.filter(kind="supplement", region=region, subject=instrument.slug)

@@ -1,7 +1,7 @@
 """The small rule language of tips and instruments: facts in, a match with its reasons out. Pure: no Django, no clock."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 OPERATORS = {
@@ -95,15 +95,19 @@ def holds(condition: Mapping, facts: Mapping[str, object]) -> bool:
     return any(OPERATORS[name](value, wanted) for name, wanted in condition.items() if name != "fact")
 
 
+def stays_away(unless: Sequence[Mapping], facts: Mapping[str, object]) -> bool:
+    """Tell whether any entry of `unless` holds."""
+    return any(all(holds(condition, facts) for condition in entry.get("all", [entry])) for entry in unless)
+
+
 def match(item: Mapping, facts: Mapping[str, object]) -> Match | None:
     """Return the match of an item (key, rules, unless) with these facts, or None when no rule fires or `unless` holds.
 
     Every rule whose conditions all hold is a reason. `unless` holds when any of its entries does: a condition, or
     {"all": [...]} when several have to hold together.
     """
-    for entry in item.get("unless", ()):
-        if all(holds(condition, facts) for condition in entry.get("all", [entry])):
-            return None
+    if stays_away(item.get("unless", ()), facts):
+        return None
     reasons = tuple(
         Reason(rule["rank"], rule.get("for"), rule["because"], tuple(condition["fact"] for condition in rule["all"]))
         for rule in item["rules"]

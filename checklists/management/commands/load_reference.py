@@ -1,4 +1,4 @@
-"""manage.py load_reference: regions, national figures, instruments, questions and tips from fixtures/; twice does nothing twice."""
+"""manage.py load_reference: regions, figures, instruments, amounts, questions and tips from fixtures/; twice does nothing twice."""
 
 import json
 
@@ -7,13 +7,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from checklists.actions import load_questions, load_tips
 from employers.actions import load_benchmarks
-from instruments.actions import load_catalogue
+from instruments.actions import load_amounts, load_catalogue
 from regions.actions import load_regions
 
 FILES = [
     ("regions", load_regions),
     ("benchmarks", load_benchmarks),
     ("instruments", load_catalogue),
+    ("amounts", load_amounts),
     ("questions", load_questions),
     ("tips", load_tips),
 ]

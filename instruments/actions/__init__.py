@@ -1,0 +1,17 @@
+"""Changing the catalogue, its amounts and what regions add; keyword-only, with `by=`, one transaction each."""
+
+from instruments.actions.amounts import add_amount, change_amount, load_amounts, remove_amount
+from instruments.actions.catalogue import NewerVersion, change_instrument, load_catalogue
+from instruments.actions.supplements import NewerSupplement, save_supplement
+
+__all__ = [
+    "NewerSupplement",
+    "NewerVersion",
+    "add_amount",
+    "change_amount",
+    "change_instrument",
+    "load_amounts",
+    "load_catalogue",
+    "remove_amount",
+    "save_supplement",
+]
