@@ -193,7 +193,21 @@ class DemoEmployer:
             note=note,
         )
 
+    def _value_of_fact(self, question):
+        """Return the answer that the made-up profile itself gives, None for any other question: both tell one story."""
+        employer = self.employer
+        if question.key == "I2a":
+            return min(4, 2 * employer.vacancies) if employer.vacancies is not None else None
+        if question.key == "I2b":
+            return min(4, employer.hard_vacancies) if employer.hard_vacancies is not None else None
+        if question.key == "I2c":
+            return {True: 4, False: 1, None: 2}[employer.expects_growth]
+        return None
+
     def _value(self, question, is_earlier):
+        fact = self._value_of_fact(question)
+        if fact is not None:
+            return fact
         willen, kunnen, doing = STORIES[self.row["story"]]
         if question.kind == QuestionKind.CONTEXT:
             centre = 2.0
