@@ -1,4 +1,4 @@
-"""manage.py load_reference: regions, figures, instruments, amounts, questions and tips from fixtures/; twice does nothing twice."""
+"""manage.py load_reference: regions, figures, instruments, amounts, questions and tips from fixtures/; twice is once."""
 
 import json
 
