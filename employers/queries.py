@@ -11,6 +11,9 @@ from employers.models import (
     AgreementState,
     Contact,
     Employer,
+    HandOver,
+    Placement,
+    StageChange,
     TimelineEntry,
     Visit,
     VisitState,
@@ -20,6 +23,7 @@ from employers.search import search_words
 from regions.access import VIEW, fetch
 
 AGENDA_DAYS = 14  # how far ahead "Vandaag" looks
+HANDED_DAYS = 14  # how long "Vandaag" tells both sides of a hand-over
 MOST_SHOWN = 20  # of the visits and timeline lines of a dossier, before someone asks for all
 
 
@@ -75,6 +79,21 @@ def get_agreement(user, pk, permission):
     return fetch(Agreement.objects.select_related("employer__region", "visit"), user, permission, pk=pk)
 
 
+def get_placement(user, pk, permission):
+    """Return a placement with its employer; 404 and 403 as above."""
+    return fetch(Placement.objects.select_related("employer__region"), user, permission, pk=pk)
+
+
+def get_region_employers(region):
+    """Return the employers of a region that passed the gate, to choose from."""
+    return Employer.objects.filter(region=region).defer("search_text", "search")
+
+
+def get_holder_ids(region):
+    """Return the ids of who is fixed contact of an employer in a region that passed the gate, also of who left."""
+    return Employer.objects.filter(region=region, account_holder__isnull=False).values("account_holder_id")
+
+
 def get_contacts(employer):
     """Return the people of an employer that passed the gate, those who still work there first."""
     return employer.contacts.all()
@@ -116,6 +135,8 @@ def get_dossier(employer, *, is_whole):
         "timeline": timeline[:most],
         "open_agreements": [one for one in agreements if one.state == AgreementState.OPEN],
         "closed_agreements": [one for one in agreements if one.state != AgreementState.OPEN],
+        "placements": list(employer.placements.all()),
+        "stage_changes": list(StageChange.objects.filter(employer=employer).select_related("moved_by").reverse()),
         "has_more": most is not None and (len(visits) > most or len(timeline) > most),
     }
 
@@ -152,7 +173,26 @@ def get_agenda(user, region):
         "due_today": [one for one in rows if one.state == VisitState.PLANNED and _day(one) == today],
         "ahead": [one for one in rows if one.state == VisitState.PLANNED and _day(one) > today],
         "promises": list(promises.select_related("employer").order_by("due_on", "pk")[:100]),
+        "come_backs": list(get_come_backs(region, until=today, holder=user)[:100]),
+        "hand_overs": list(_get_hand_overs(user, region)[:100]),
     }
+
+
+def get_come_backs(region, *, until, holder=None):
+    """Return the employers of a region that passed the gate to come back to by a day, the longest ago first."""
+    rows = Employer.objects.filter(region=region, come_back_on__lte=until)
+    if holder is not None:
+        rows = rows.filter(account_holder=holder)
+    return rows.select_related("account_holder").defer("search_text", "search").order_by("come_back_on", "pk")
+
+
+def _get_hand_overs(user, region):
+    """Return what was handed to or from someone lately."""
+    since = timezone.now() - timedelta(days=HANDED_DAYS)
+    rows = HandOver.objects.filter(employer__region=region, handed_at__gte=since)
+    return rows.filter(Q(to_user=user) | Q(from_user=user)).select_related(
+        "employer", "from_user", "to_user", "handed_by"
+    )
 
 
 def _day(visit):

@@ -2,16 +2,23 @@
 
 from django.urls import path
 
-from employers.views import agreements, employers, people, visits
+from employers.views import agreements, employers, moving, people, pipeline, visits
 
 app_name = "employers"
 
+
 urlpatterns = [
     path("regio/<slug:slug>/vandaag/", employers.today, name="today"),
+    path("regio/<slug:slug>/pijplijn/", pipeline.pipeline, name="pipeline"),
+    path("regio/<slug:slug>/pijplijn/kaarten/<slug:stage>/", pipeline.pipeline_cards, name="pipeline_cards"),
+    path("regio/<slug:slug>/pijplijn/overdragen/", pipeline.hand_over, name="hand_over"),
+    path("regio/<slug:slug>/pijplijn.csv", pipeline.export, {"kind": "csv"}, name="pipeline_csv"),
+    path("regio/<slug:slug>/pijplijn.xlsx", pipeline.export, {"kind": "xlsx"}, name="pipeline_xlsx"),
     path("regio/<slug:slug>/werkgevers/", employers.listing, name="list"),
     path("regio/<slug:slug>/werkgevers/nieuw/", employers.create, name="create"),
     path("werkgevers/<int:pk>/", employers.detail, name="detail"),
     path("werkgevers/<int:pk>/wijzigen/", employers.edit, name="edit"),
+    path("werkgevers/<int:pk>/stap/", moving.move, name="move"),
     path("werkgevers/<int:pk>/contactpersonen/nieuw/", people.add_contact, name="add_contact"),
     path("contactpersonen/<int:pk>/wijzigen/", people.edit_contact, name="edit_contact"),
     path("werkgevers/<int:pk>/bezoek-plannen/", visits.plan_visit, name="plan_visit"),

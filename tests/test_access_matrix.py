@@ -22,6 +22,7 @@ OPEN = statuses(200, 302, 302, 302, 302, 302)  # sign-in page: who is in, is sen
 SIGNED_IN = statuses(302, 200, 200, 200, 200, 200)
 READ = statuses(302, 200, 200, 200, 404, 404)
 EDIT = statuses(302, 200, 403, 200, 404, 404)
+LEADS = statuses(302, 403, 403, 302, 404, 404)
 
 
 def writes(status):
@@ -50,6 +51,14 @@ DOORS = [
     Door("instruments:list", SIGNED_IN),
     Door("instruments:detail", SIGNED_IN, "instrument"),
     Door("employers:today", READ, "region"),
+    Door("employers:pipeline", READ, "region"),
+    Door("employers:pipeline_cards", statuses(302, 302, 302, 302, 404, 404), "stage"),  # without htmx: on to the table
+    Door("employers:pipeline_csv", READ, "region"),
+    Door("employers:pipeline_xlsx", READ, "region"),
+    Door("employers:hand_over", LEADS, "region"),
+    Door("employers:hand_over", statuses(302, 403, 403, 422, 404, 404), "region", "post"),
+    Door("employers:move", EDIT, "employer"),
+    Door("employers:move", writes(422), "employer", "post"),
     Door("employers:list", READ, "region"),
     Door("employers:create", EDIT, "region"),
     Door("employers:create", writes(422), "region", "post"),
@@ -124,6 +133,7 @@ def house(reference, noord, anna, bas, lea, chris, dana, monkeypatch):
     return {
         "": {},
         "region": {"slug": noord.slug},
+        "stage": {"slug": noord.slug, "stage": "visited"},
         "instrument": {"slug": "loonkostensubsidie"},
         "employer": {"pk": employer.pk},
         "contact": {"pk": contact.pk},
