@@ -158,3 +158,14 @@ FACTS = {
     "employer.advisers": "Adviseurs bij deze werkgever",
     "visit.first": "Eerste bezoek met checklist",
 }
+
+# Attributes of the employer's profile, as they are called beside the question they say something about.
+PROFILE_FACTS = {
+    "vacancies": "openstaande vacatures",
+    "hard_vacancies": "vacatures die moeilijk te vervullen zijn",
+    "expects_growth": "verwacht groei",
+    "has_csr_policy": "heeft MVO-beleid",
+    "target_group_employees": "medewerkers uit de doelgroep",
+    "has_sroi_obligation": "heeft een SROI-verplichting",
+    "collective_agreement": "cao",
+}

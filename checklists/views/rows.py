@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from checklists.forms import NOT_APPLICABLE, NOT_DISCUSSED, get_values
-from checklists.labels import PROFILES
+from checklists.labels import PROFILE_FACTS, PROFILES
 from checklists.models import AnswerState, QuestionKind
 
 _SPECIAL = {AnswerState.NOT_DISCUSSED: NOT_DISCUSSED, AnswerState.NOT_APPLICABLE: NOT_APPLICABLE}
@@ -31,7 +31,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Fact:
-    """Something the profile says already about a question, under the name it has there."""
+    """Something the profile says already about a question."""
 
     label: str
     value: object
@@ -119,7 +119,7 @@ def build_row(question, answer, employer, previous=None, typed=None, errors=()):
 def _find_fact(question, employer):
     name = _FACTS.get(question.key)
     value = getattr(employer, name) if name else None
-    return None if value in (None, "") else Fact(employer._meta.get_field(name).verbose_name, value)
+    return None if value in (None, "") else Fact(PROFILE_FACTS[name], value)
 
 
 def is_asked(question, checklist, answer):

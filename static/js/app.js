@@ -12,7 +12,7 @@ const RETRY_AFTER = 15000; // milliseconds
 const unsaved = new Set(); // forms with something that is not stored (yet)
 const failed = new Set(); // of those, the ones to send again by ourselves
 const edits = new WeakMap(); // form -> how often it was changed
-const sent = new WeakMap(); // request -> the number of changes it took along
+const sent = new WeakMap(); // request, and form for its last request -> the number of changes it took along
 
 const autosaved = (element) => element.closest?.("form[data-autosave]");
 
@@ -62,7 +62,17 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   failed.delete(form);
   markUnsaved(form);
   sent.set(event.detail.xhr, edits.get(form) ?? 0);
+  sent.set(form, edits.get(form) ?? 0);
 });
+// Leaving a note that was sent already sends nothing again: the reply would replace the button that is being pressed.
+document.addEventListener(
+  "change",
+  (event) => {
+    const form = event.target.matches("textarea") && autosaved(event.target);
+    if (form && sent.get(form) === (edits.get(form) ?? 0)) event.stopPropagation();
+  },
+  { capture: true },
+);
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt.closest("form");
   const { status } = event.detail.xhr;
@@ -102,13 +112,38 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 window.addEventListener("beforeunload", (event) => {
   if ([...unsaved].some((form) => form.isConnected)) event.preventDefault();
 });
-// A session that is gone asks to sign in, and a link can say that what is here may go: then there is nothing to ask.
-document.addEventListener("htmx:beforeOnLoad", (event) => {
-  if (event.detail.xhr.getResponseHeader("HX-Redirect")) unsaved.clear();
-});
+// A link can say that what is here may go.
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-discard]")) unsaved.clear();
 });
+
+// A session that is gone asks to sign in. What was not stored waits in this tab, for the same person, and is sent after that.
+const WAITING = "wacht-op-inloggen";
+const person = () => document.body.dataset.user;
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (!event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+  const forms = [...unsaved].filter((form) => form.isConnected && form.matches("[data-autosave]"));
+  const waiting = forms.map((form) => ({ person: person(), action: form.action, fields: [...new FormData(form)] }));
+  if (waiting.length) sessionStorage.setItem(WAITING, JSON.stringify(waiting));
+  unsaved.clear();
+});
+function sendWaiting() {
+  const forms = [...document.querySelectorAll("form[data-autosave]")];
+  const waiting = JSON.parse(sessionStorage.getItem(WAITING) ?? "[]");
+  if (!forms.length || !waiting.length) return;
+  const others = waiting.filter(({ person: whose, action, fields }) => {
+    if (whose !== person()) return false; // never saved under another name
+    const form = forms.find((one) => one.action === action);
+    if (!form) return true;
+    // With the revision of then: what a colleague saved meanwhile is a conflict, not overwritten.
+    for (const [name, value] of fields) if (name !== "csrfmiddlewaretoken" && form.elements[name]) form.elements[name].value = value;
+    markUnsaved(form);
+    form.requestSubmit();
+    return false;
+  });
+  sessionStorage.setItem(WAITING, JSON.stringify(others));
+}
+document.addEventListener("htmx:load", sendWaiting, { once: true }); // before it, a form would leave the page
 
 const banner = document.querySelector("[data-offline]");
 function showConnection() {
