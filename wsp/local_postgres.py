@@ -93,7 +93,7 @@ def run(options):
     """Start or join the server, run the command, clean up; return the exit code."""
     signals = Signals()
     if options.parent:
-        end_with(options.parent)
+        end_with(options.parent, signals)
     server = LocalPostgres(options.data, tick=signals.check)
     server.enter()
     with guarded(server, signals) as announce:
@@ -130,15 +130,27 @@ def guarded(server, signals):
             clean_up(server.folder, server.users, [signals.group] if signals.group else [])
 
 
-def end_with(parent):
-    """End at once when the parent was killed; nobody waits for an exit code any more, and the guard does the rest."""
+def end_with(parent, signals):
+    """End when the parent was killed or waits for that: GNU make does not pass SIGINT or SIGHUP of its own on to us."""
 
     def check(*_):
         if os.getppid() != parent:
-            os._exit(128 + signal.SIGTERM)
+            os._exit(128 + signal.SIGTERM)  # nobody waits for an exit code any more, and the guard does the rest
+        if not signals.heard and is_ending(parent):
+            signal.raise_signal(signal.SIGINT)
 
     signal.signal(signal.SIGALRM, check)
     signal.setitimer(signal.ITIMER_REAL, PARENT_CHECK, PARENT_CHECK)
+
+
+def is_ending(pid):
+    """Tell whether a process is in the middle of its last SIGINT or SIGHUP: blocked, not caught again (Linux only)."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return False
+    masks = {line[:6]: int(line[7:], 16) for line in lines if line.startswith(("SigBlk", "SigCgt"))}
+    return bool(masks["SigBlk"] & ~masks["SigCgt"] & (1 << signal.SIGINT - 1 | 1 << signal.SIGHUP - 1))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -23,10 +24,11 @@ from wsp.postgres_server import LocalPostgres, leave
 
 ROOT = Path(__file__).resolve().parents[2]
 IS_ROOT = os.geteuid() == 0
+# GNU make waits for its commands when it hears these alone; only Linux lets the launcher see that.
+MAKE_ALONE = [signal.SIGINT, signal.SIGHUP] if sys.platform == "linux" else []
 
 # Says in a file, whole, that it runs and with which database, and then waits for a signal.
-HOLD = """
-import os, pathlib, signal, sys
+HOLD = """import os, pathlib, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 file = pathlib.Path(sys.argv[1])
 file.with_suffix(".new").write_text(f"{os.getpid()} {os.environ['DATABASE_URL']}")
@@ -62,6 +64,12 @@ def until(condition):
         time.sleep(0.02)
 
 
+def hear_signals():
+    """Undo what nohup and shells in the background do to the signals that these tests send."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def processes_of(place, kind=""):
     """Return the pids of the processes with this folder, and `kind`, in their command line; zombies have none."""
     found = {}
@@ -84,17 +92,20 @@ class Desk:
         self.data = self.place / "data"
         self.launched = []
 
-    def launch(self, *command, data=None, parent=False, **options):
+    def launch(self, *command, by_make=False, **options):
         """Start a launcher; what it and the command print is in the file `said`."""
-        words = ["-m", "wsp.local_postgres", "--data", data or self.data, "--", *command]
-        start = [sys.executable, *words]
-        if parent:
-            script = 'python="$1"; shift 3; "$python" -m wsp.local_postgres --parent $$ "$@"; exit $?'
-            start = ["/bin/sh", "-c", script, f"{self.place}/parent", *start]
-        environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PG_BIN")}
+        start = [sys.executable, "-m", "wsp.local_postgres", "--data", self.data, "--", *command]
+        if by_make:
+            words = " ".join(shlex.quote(str(word)) for word in start)
+            (self.place / "script").write_text("exec " + words.replace(" --data", " --parent $PPID --data", 1))
+            (self.place / "makefile").write_text(f"it:\n\t@exec sh {self.place}/script\n")
+            start = ["make", "-f", self.place / "makefile", "it"]
+        outer = ("DATABASE_URL", "PG_BIN", "MAKEFLAGS", "MAKELEVEL")
+        environment = {name: value for name, value in os.environ.items() if name not in outer}
         with open(self.place / "said", "wb") as said:
-            options = {"cwd": ROOT, "env": environment, "stdin": subprocess.DEVNULL, "stdout": said, **options}
-            self.launched.append(subprocess.Popen(start, stderr=subprocess.STDOUT, start_new_session=True, **options))
+            options = {"env": environment, "stdin": subprocess.DEVNULL, "preexec_fn": hear_signals, **options}
+            options |= {"cwd": ROOT, "stdout": said, "stderr": subprocess.STDOUT, "start_new_session": True}
+            self.launched.append(subprocess.Popen(start, **options))
         return self.launched[-1]
 
     def hold(self, name="held", **options):
@@ -214,9 +225,11 @@ class TestEnd:
         launcher.kill()
         until(lambda: processes_of(used.place) == [])
 
-    def test_killed_parent_leaves_nothing_running(self, used):
-        parent, _, _ = used.hold(parent=True)
-        parent.kill()
+    @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, *MAKE_ALONE])
+    def test_signal_to_make_alone_leaves_nothing_running(self, used, number):
+        make, _, _ = used.hold(by_make=True)
+        make.send_signal(number)
+        assert make.wait(timeout=60) == -number
         until(lambda: processes_of(used.place) == [])
 
     def test_killed_guard_leaves_the_cleaning_to_the_launcher(self, used):
