@@ -12,7 +12,7 @@ from checklists.forms import ClosingWordsForm, WithdrawForm
 from checklists.models import Paper
 from checklists.papers import paper_context
 from checklists.views.adjusting import AdjustmentForms
-from checklists.views.context import visit_context
+from employers.views.context import visit_context
 from regions.access import EDIT, VIEW
 from wsp.pdf import PdfError, PdfUnavailable
 

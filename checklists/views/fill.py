@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 from checklists import actions, queries
 from checklists.forms import AnswerForm, NoteForm, ReopenForm
 from checklists.models import Answer, SaidBy
-from checklists.views.context import visit_context
 from checklists.views.rows import build_panel, build_row, build_sections, count_progress
 from employers.models import VisitState
+from employers.views.context import visit_context
 from regions.access import EDIT, VIEW
 
 

@@ -11,8 +11,8 @@ from checklists.forms import ProfileForm, ReopenForm
 from checklists.labels import BANDS, BLOCKER, DETERMINANTS, PROFILES, SIDES, SOURCES
 from checklists.matrix import build_matrix
 from checklists.scoring import BLOCKED_CAP, BORDER, COVERAGE_PERCENT, HIGH, LOW, SCORING_VERSION, WEIGHTS
-from checklists.views.context import visit_context
 from checklists.views.rows import build_row
+from employers.views.context import visit_context
 from regions.access import EDIT, VIEW
 
 MOST_TIPPING = 5

@@ -9,12 +9,12 @@ from checklists import actions, queries
 from checklists.forms import ReopenForm, StartForm
 from checklists.labels import PROFILES
 from checklists.models import AnswerState
-from checklists.views.context import visit_context
 from checklists.views.figures import split_figures
 from checklists.views.openers import choose_openers
 from checklists.views.rows import Row, count_progress, is_asked
 from employers.actions import VisitNotAllowed
 from employers.models import VisitState
+from employers.views.context import visit_context
 from regions.access import EDIT
 
 
