@@ -16,6 +16,13 @@ def get_values(kind):
     return range(-2, 3) if kind == QuestionKind.BIPOLAR else range(5)
 
 
+class LinesField(forms.CharField):
+    """Text of several lines; a line break counts as one sign, as it is stored, though browsers send two."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class AnswerForm(forms.Form):
     """The answer to one question, as it is sent by every tap."""
 
@@ -30,7 +37,7 @@ class AnswerForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Kies wie dit zegt: de werkgever, de leidinggevende of uzelf."},
     )
-    note = forms.CharField(required=False, max_length=4000, error_messages={"max_length": _TOO_LONG})
+    note = LinesField(required=False, max_length=4000, error_messages={"max_length": _TOO_LONG})
     revision = forms.IntegerField(
         min_value=0,
         max_value=2_000_000_000,
@@ -46,10 +53,6 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         numbers = [(str(value), str(value)) for value in get_values(question.kind)]
         self.fields["answer"].choices = [*numbers, (NOT_DISCUSSED, ""), (NOT_APPLICABLE, "")]
-
-    def clean_note(self):
-        # Browsers send a line break as two signs; stored as one, so that a note of 4,000 signs stays one.
-        return self.cleaned_data["note"].replace("\r\n", "\n")
 
     def wants_theirs(self):
         """Tell whether, after a conflict, the person chose the other one's answer."""
@@ -86,7 +89,7 @@ class StartForm(forms.Form):
 class NoteForm(forms.Form):
     """The general note of a visit; `seen` marks the note it was written over, so that a newer one is not lost."""
 
-    note = forms.CharField(
+    note = LinesField(
         label="Notitie bij het gesprek",
         required=False,
         max_length=4000,
@@ -95,9 +98,6 @@ class NoteForm(forms.Form):
         help_text="Over het bedrijf, nooit over een persoon.",
     )
     seen = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
-
-    def clean_note(self):
-        return self.cleaned_data["note"].replace("\r\n", "\n")
 
     def wants_theirs(self):
         """Tell whether, after a conflict, the person chose the other one's note."""
@@ -128,7 +128,7 @@ class ProfileForm(forms.Form):
             "invalid_choice": "Dit profiel past niet bij deze score. Kies een van de profielen.",
         },
     )
-    reason = forms.CharField(
+    reason = LinesField(
         label="Waarom?",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -195,7 +195,7 @@ class WithdrawForm(forms.Form):
 class ClosingWordsForm(forms.Form):
     """The adviser's own words at the end of the advice; empty means the usual words."""
 
-    closing_words = forms.CharField(
+    closing_words = LinesField(
         label="Slotwoord",
         required=False,
         max_length=2000,
@@ -204,6 +204,3 @@ class ClosingWordsForm(forms.Form):
             "max_length": "Het slotwoord mag hoogstens %(limit_value)d tekens lang zijn. Nu zijn het er %(show_value)d."
         },
     )
-
-    def clean_closing_words(self):
-        return self.cleaned_data["closing_words"].replace("\r\n", "\n")
