@@ -49,6 +49,7 @@ NAMES = {
     "forfait": ("forfait",),
     "use": ("instrumenten",),
 }
+_FARTHEST = Decimal(10) ** 12  # beyond it nothing makes sense, and 1e999999 would only keep the machine busy
 _YES, _NO = ("ja", "true", "1", "on"), ("nee", "false", "0", "")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -141,7 +142,7 @@ def read_number(raw) -> Decimal:
         if not _NUMBER.fullmatch(text):
             raise ValueError(raw)
         number = Decimal(text.replace(",", "."))
-    if not number.is_finite():
+    if not number.is_finite() or abs(number) > _FARTHEST:
         raise ValueError(raw)
     return number
 

@@ -1,0 +1,29 @@
+"""The Dutch names of worker groups and ages, as they stand in a choice."""
+
+GROUPS = {
+    "pwet_lks_register": "Participatiewet, in het doelgroepregister",
+    "register_andere_grond": "Doelgroepregister, andere grond",
+    "wajong_arbeidsvermogen": "Wajong met arbeidsvermogen",
+    "wajong_dga_iva": "Wajong zonder arbeidsvermogen, of IVA",
+    "wia_wga": "WIA",
+    "wia_35min": "Minder dan 35% arbeidsongeschikt",
+    "ww": "WW, jonger dan 56",
+    "ww_56plus": "WW, 56 jaar of ouder",
+    "bijstand_geen_beperking": "Bijstand of zonder uitkering, zonder arbeidsbeperking",
+    "beschut_werk": "Indicatie beschut werk",
+    "statushouder": "Statushouder",
+    "pro_vso_entree": "Praktijkonderwijs, VSO of entreeopleiding",
+    "wsw": "Wsw-indicatie",
+    "scholingsbelemmerd": "Scholingsbelemmering",
+    "geen_groep": "Geen doelgroep",
+}
+AGES = {
+    "15": "15 jaar",
+    "16": "16 jaar",
+    "17": "17 jaar",
+    "18": "18 jaar",
+    "19": "19 jaar",
+    "20": "20 jaar",
+    "21": "21 jaar of ouder",
+    "aow": "AOW-leeftijd of ouder",
+}

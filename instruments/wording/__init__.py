@@ -1,0 +1,39 @@
+"""The Dutch words of the sums and the decision table: plain, with u, and always with figure, source and date. Pure: no Django."""
+
+from instruments.wording.explaining import (
+    describe_case,
+    explain,
+    explain_figure,
+    explain_source,
+    explain_step,
+    say_indication,
+    say_notice,
+)
+from instruments.wording.formats import write_date, write_euro, write_number, write_source_date, write_value
+from instruments.wording.notices import KINDS, LKV, STATUSES
+from instruments.wording.problems import FIELDS
+from instruments.wording.saying import say_ending, say_overlap, say_problem, say_remark, say_unknown
+
+__all__ = [
+    "FIELDS",
+    "KINDS",
+    "LKV",
+    "STATUSES",
+    "describe_case",
+    "explain",
+    "explain_figure",
+    "explain_source",
+    "explain_step",
+    "say_ending",
+    "say_indication",
+    "say_notice",
+    "say_overlap",
+    "say_problem",
+    "say_remark",
+    "say_unknown",
+    "write_date",
+    "write_euro",
+    "write_number",
+    "write_source_date",
+    "write_value",
+]
