@@ -96,7 +96,17 @@ class DemoEmployer:
             self._visits()
 
     def _profile(self):
-        skipped = {"region", "contact", "story", "planned", "cancelled", "concluded", "under_way", "advice", "agreements"}
+        skipped = {
+            "region",
+            "contact",
+            "story",
+            "planned",
+            "cancelled",
+            "concluded",
+            "under_way",
+            "advice",
+            "agreements",
+        }
         fields = {key: value for key, value in self.row.items() if key not in skipped}
         if self.row["story"] and STORIES[self.row["story"]][2] < 2:
             fields["target_group_employees"] = 0  # a story in which nobody from the target group works there yet
@@ -146,7 +156,9 @@ class DemoEmployer:
         with at(self.now - timedelta(days=20)):
             visit = self._plan(self._office_hour(self.now - timedelta(days=9)))
         with at(self.now - timedelta(days=10)):
-            employers.cancel_visit(by=self.adviser, visit=visit, reason="De werkgever is ziek. We bellen volgende maand.")
+            employers.cancel_visit(
+                by=self.adviser, visit=visit, reason="De werkgever is ziek. We bellen volgende maand."
+            )
 
     def _visits(self):
         days = self.chance.randint(3, 55) if not self.row.get("under_way") else 0

@@ -41,4 +41,6 @@ class PersonAdmin(UserAdmin):
         ("Persoon", {"fields": ["name", "job_title", "phone"]}),
         ("Toegang tot vaste gegevens", {"fields": ["is_active", "is_staff", "is_superuser"]}),
     ]
-    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "name", "usable_password", "password1", "password2"]})]
+    add_fieldsets = [
+        (None, {"classes": ["wide"], "fields": ["email", "name", "usable_password", "password1", "password2"]})
+    ]

@@ -7,4 +7,6 @@ class LongEnough(MinimumLengthValidator):
     """Django's own rule; only its sentence is ours."""
 
     def get_error_message(self):
-        return f"Dit wachtwoord is te kort. Kies er een van minstens {self.min_length} tekens, bijvoorbeeld een korte zin."
+        return (
+            f"Dit wachtwoord is te kort. Kies er een van minstens {self.min_length} tekens, bijvoorbeeld een korte zin."
+        )

@@ -10,7 +10,10 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ("wsp", "regions", "employers", "instruments", "checklists")
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "data", "info", "process"}
 MODULES = sorted(
-    path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts and path.stat().st_size
+    path
+    for app in APPS
+    for path in (ROOT / app).rglob("*.py")
+    if "migrations" not in path.parts and path.stat().st_size
 )
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 

@@ -6,244 +6,444 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('employers', '0001_initial'),
-        ('regions', '0001_initial'),
+        ("employers", "0001_initial"),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=10, verbose_name='sleutel')),
-                ('seed_code', models.CharField(max_length=4, verbose_name='item van de handreiking')),
-                ('kind', models.CharField(choices=[('scale', 'Schaal 0 tot en met 4'), ('bipolar', 'Nadeel of voordeel, -2 tot en met 2'), ('context', 'Omgeving, 0 tot en met 4, telt niet mee in de score')], max_length=8, verbose_name='soort')),
-                ('text', models.CharField(max_length=160, verbose_name='vraag')),
-                ('ask', models.TextField(verbose_name='zo vraagt u het')),
-                ('anchors', models.JSONField(verbose_name='wat is een laag, midden en hoog antwoord')),
-                ('weights', models.JSONField(default=dict, verbose_name='determinanten en gewicht')),
-                ('is_short', models.BooleanField(default=False, verbose_name='in de korte lijst')),
-                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='onderbouwing')),
-                ('order', models.PositiveSmallIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=10, verbose_name="sleutel")),
+                ("seed_code", models.CharField(max_length=4, verbose_name="item van de handreiking")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("scale", "Schaal 0 tot en met 4"),
+                            ("bipolar", "Nadeel of voordeel, -2 tot en met 2"),
+                            ("context", "Omgeving, 0 tot en met 4, telt niet mee in de score"),
+                        ],
+                        max_length=8,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("text", models.CharField(max_length=160, verbose_name="vraag")),
+                ("ask", models.TextField(verbose_name="zo vraagt u het")),
+                ("anchors", models.JSONField(verbose_name="wat is een laag, midden en hoog antwoord")),
+                ("weights", models.JSONField(default=dict, verbose_name="determinanten en gewicht")),
+                ("is_short", models.BooleanField(default=False, verbose_name="in de korte lijst")),
+                ("evidence", models.CharField(blank=True, max_length=300, verbose_name="onderbouwing")),
+                ("order", models.PositiveSmallIntegerField()),
             ],
             options={
-                'verbose_name': 'vraag',
-                'verbose_name_plural': 'vragen',
-                'ordering': ['section__order', 'order'],
+                "verbose_name": "vraag",
+                "verbose_name_plural": "vragen",
+                "ordering": ["section__order", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Tip',
+            name="Tip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=4, unique=True, verbose_name='sleutel')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='volgorde')),
-                ('title', models.CharField(max_length=120, verbose_name='titel')),
-                ('text', models.TextField(verbose_name='advies aan de werkgever')),
-                ('adviser_text', models.TextField(verbose_name='wat u als adviseur doet')),
-                ('audience', models.CharField(max_length=10, verbose_name='voor wie')),
-                ('evidence', models.TextField(blank=True, verbose_name='onderbouwing')),
-                ('rules', models.JSONField(default=list, verbose_name='wanneer past dit')),
-                ('unless', models.JSONField(default=list, verbose_name='wanneer juist niet')),
-                ('version', models.CharField(max_length=20, verbose_name='versie')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=4, unique=True, verbose_name="sleutel")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="volgorde")),
+                ("title", models.CharField(max_length=120, verbose_name="titel")),
+                ("text", models.TextField(verbose_name="advies aan de werkgever")),
+                ("adviser_text", models.TextField(verbose_name="wat u als adviseur doet")),
+                ("audience", models.CharField(max_length=10, verbose_name="voor wie")),
+                ("evidence", models.TextField(blank=True, verbose_name="onderbouwing")),
+                ("rules", models.JSONField(default=list, verbose_name="wanneer past dit")),
+                ("unless", models.JSONField(default=list, verbose_name="wanneer juist niet")),
+                ("version", models.CharField(max_length=20, verbose_name="versie")),
             ],
             options={
-                'verbose_name': 'tip',
-                'ordering': ['order'],
+                "verbose_name": "tip",
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Checklist',
+            name="Checklist",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_short', models.BooleanField(default=False, verbose_name='korte lijst')),
-                ('concluded_at', models.DateTimeField(blank=True, null=True)),
-                ('chosen_profile', models.CharField(blank=True, max_length=5, verbose_name='gekozen profiel')),
-                ('chosen_reason', models.CharField(blank=True, max_length=500, verbose_name='waarom')),
-                ('note', models.TextField(blank=True, max_length=4000, verbose_name='notitie bij het bezoek')),
-                ('closing_words', models.TextField(blank=True, max_length=2000, verbose_name='slotwoord van het advies')),
-                ('score', models.JSONField(blank=True, editable=False, null=True)),
-                ('scoring_version', models.CharField(blank=True, editable=False, max_length=20)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('concluded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('visit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='checklist', to='employers.visit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_short", models.BooleanField(default=False, verbose_name="korte lijst")),
+                ("concluded_at", models.DateTimeField(blank=True, null=True)),
+                ("chosen_profile", models.CharField(blank=True, max_length=5, verbose_name="gekozen profiel")),
+                ("chosen_reason", models.CharField(blank=True, max_length=500, verbose_name="waarom")),
+                ("note", models.TextField(blank=True, max_length=4000, verbose_name="notitie bij het bezoek")),
+                (
+                    "closing_words",
+                    models.TextField(blank=True, max_length=2000, verbose_name="slotwoord van het advies"),
+                ),
+                ("score", models.JSONField(blank=True, editable=False, null=True)),
+                ("scoring_version", models.CharField(blank=True, editable=False, max_length=20)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "concluded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "visit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="checklist", to="employers.visit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'checklist',
+                "verbose_name": "checklist",
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('answered', 'Beantwoord'), ('not_discussed', 'Niet besproken'), ('not_applicable', 'Niet van toepassing')], default='not_discussed', max_length=14)),
-                ('value', models.SmallIntegerField(blank=True, null=True)),
-                ('said_by', models.CharField(choices=[('employer', 'De werkgever zelf'), ('manager', 'De leidinggevende'), ('estimate', 'Mijn inschatting')], default='employer', max_length=8, verbose_name='wie zegt dit')),
-                ('note', models.TextField(blank=True, max_length=4000, verbose_name='notitie')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('saved_at', models.DateTimeField(blank=True, null=True)),
-                ('saved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('checklist', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='checklists.checklist')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='checklists.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("answered", "Beantwoord"),
+                            ("not_discussed", "Niet besproken"),
+                            ("not_applicable", "Niet van toepassing"),
+                        ],
+                        default="not_discussed",
+                        max_length=14,
+                    ),
+                ),
+                ("value", models.SmallIntegerField(blank=True, null=True)),
+                (
+                    "said_by",
+                    models.CharField(
+                        choices=[
+                            ("employer", "De werkgever zelf"),
+                            ("manager", "De leidinggevende"),
+                            ("estimate", "Mijn inschatting"),
+                        ],
+                        default="employer",
+                        max_length=8,
+                        verbose_name="wie zegt dit",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=4000, verbose_name="notitie")),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("saved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "checklist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="checklists.checklist"
+                    ),
+                ),
+                ("question", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="checklists.question")),
             ],
             options={
-                'verbose_name': 'antwoord',
-                'verbose_name_plural': 'antwoorden',
+                "verbose_name": "antwoord",
+                "verbose_name_plural": "antwoorden",
             },
         ),
         migrations.CreateModel(
-            name='QuestionSet',
+            name="QuestionSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=20, verbose_name='code')),
-                ('version', models.CharField(max_length=20, verbose_name='versie')),
-                ('title', models.CharField(max_length=160, verbose_name='titel')),
-                ('phase', models.PositiveSmallIntegerField(verbose_name='fase')),
-                ('source', models.JSONField(default=dict, verbose_name='bron')),
-                ('is_current', models.BooleanField(default=False, verbose_name='in gebruik voor nieuwe bezoeken')),
-                ('digest', models.CharField(default='', editable=False, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=20, verbose_name="code")),
+                ("version", models.CharField(max_length=20, verbose_name="versie")),
+                ("title", models.CharField(max_length=160, verbose_name="titel")),
+                ("phase", models.PositiveSmallIntegerField(verbose_name="fase")),
+                ("source", models.JSONField(default=dict, verbose_name="bron")),
+                ("is_current", models.BooleanField(default=False, verbose_name="in gebruik voor nieuwe bezoeken")),
+                ("digest", models.CharField(default="", editable=False, max_length=64)),
             ],
             options={
-                'verbose_name': 'vragenlijst',
-                'verbose_name_plural': 'vragenlijsten',
-                'ordering': ['code', '-version'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='one_set_per_code_and_version'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('code',), name='one_current_version_per_code')],
+                "verbose_name": "vragenlijst",
+                "verbose_name_plural": "vragenlijsten",
+                "ordering": ["code", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "version"), name="one_set_per_code_and_version"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)), fields=("code",), name="one_current_version_per_code"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='checklist',
-            name='question_set',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='checklists.questionset'),
+            model_name="checklist",
+            name="question_set",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="checklists.questionset"),
         ),
         migrations.CreateModel(
-            name='Advice',
+            name="Advice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='nummer')),
-                ('content', models.JSONField()),
-                ('scoring_version', models.CharField(max_length=20)),
-                ('catalogue_on', models.DateField()),
-                ('given_at', models.DateTimeField()),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('checklist', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='advices', to='checklists.checklist')),
-                ('question_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='checklists.questionset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="nummer")),
+                ("content", models.JSONField()),
+                ("scoring_version", models.CharField(max_length=20)),
+                ("catalogue_on", models.DateField()),
+                ("given_at", models.DateTimeField()),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "checklist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="advices", to="checklists.checklist"
+                    ),
+                ),
+                (
+                    "question_set",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="checklists.questionset"),
+                ),
             ],
             options={
-                'verbose_name': 'advies',
-                'verbose_name_plural': 'adviezen',
-                'ordering': ['-given_at', '-pk'],
+                "verbose_name": "advies",
+                "verbose_name_plural": "adviezen",
+                "ordering": ["-given_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=30)),
-                ('title', models.CharField(max_length=120, verbose_name='titel')),
-                ('intro', models.TextField(blank=True, verbose_name='inleiding')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('question_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='checklists.questionset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=30)),
+                ("title", models.CharField(max_length=120, verbose_name="titel")),
+                ("intro", models.TextField(blank=True, verbose_name="inleiding")),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "question_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="checklists.questionset",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'onderdeel',
-                'verbose_name_plural': 'onderdelen',
-                'ordering': ['question_set', 'order'],
+                "verbose_name": "onderdeel",
+                "verbose_name_plural": "onderdelen",
+                "ordering": ["question_set", "order"],
             },
         ),
         migrations.AddField(
-            model_name='question',
-            name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='checklists.section'),
+            model_name="question",
+            name="section",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="checklists.section"
+            ),
         ),
         migrations.CreateModel(
-            name='AdviceDocument',
+            name="AdviceDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper', models.CharField(choices=[('employer', 'Advies voor de werkgever'), ('internal', 'Intern verslag')], max_length=8)),
-                ('pdf', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('advice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='checklists.advice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "paper",
+                    models.CharField(
+                        choices=[("employer", "Advies voor de werkgever"), ("internal", "Intern verslag")], max_length=8
+                    ),
+                ),
+                ("pdf", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="checklists.advice"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('advice', 'paper'), name='one_document_per_paper')],
+                "constraints": [models.UniqueConstraint(fields=("advice", "paper"), name="one_document_per_paper")],
             },
         ),
         migrations.CreateModel(
-            name='AdviceNumber',
+            name="AdviceNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="regions.region"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('region', 'year'), name='one_counter_per_region_and_year')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("region", "year"), name="one_counter_per_region_and_year")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AnswerChange',
+            name="AnswerChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('answered', 'Beantwoord'), ('not_discussed', 'Niet besproken'), ('not_applicable', 'Niet van toepassing')], max_length=14)),
-                ('value', models.SmallIntegerField(blank=True, null=True)),
-                ('said_by', models.CharField(choices=[('employer', 'De werkgever zelf'), ('manager', 'De leidinggevende'), ('estimate', 'Mijn inschatting')], max_length=8)),
-                ('note', models.TextField(blank=True)),
-                ('changed_at', models.DateTimeField()),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='checklists.answer')),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("answered", "Beantwoord"),
+                            ("not_discussed", "Niet besproken"),
+                            ("not_applicable", "Niet van toepassing"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("value", models.SmallIntegerField(blank=True, null=True)),
+                (
+                    "said_by",
+                    models.CharField(
+                        choices=[
+                            ("employer", "De werkgever zelf"),
+                            ("manager", "De leidinggevende"),
+                            ("estimate", "Mijn inschatting"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="checklists.answer"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['answer', 'revision'],
-                'constraints': [models.UniqueConstraint(fields=('answer', 'revision'), name='one_change_per_revision'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), ('value__gte', -2), ('value__isnull', False), ('value__lte', 4)), models.Q(models.Q(('state', 'answered'), _negated=True), ('value', None)), _connector='OR'), name='change_value_fits_its_state')],
+                "ordering": ["answer", "revision"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("answer", "revision"), name="one_change_per_revision"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "answered"), ("value__gte", -2), ("value__isnull", False), ("value__lte", 4)
+                            ),
+                            models.Q(models.Q(("state", "answered"), _negated=True), ("value", None)),
+                            _connector="OR",
+                        ),
+                        name="change_value_fits_its_state",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Adjustment',
+            name="Adjustment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('tip', 'Tip'), ('instrument', 'Instrument')], max_length=10)),
-                ('removed_key', models.CharField(blank=True, max_length=60, verbose_name='eruit')),
-                ('added_key', models.CharField(blank=True, max_length=60, verbose_name='erin')),
-                ('reason', models.CharField(max_length=300, verbose_name='waarom')),
-                ('is_withdrawn', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('checklist', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adjustments', to='checklists.checklist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("tip", "Tip"), ("instrument", "Instrument")], max_length=10)),
+                ("removed_key", models.CharField(blank=True, max_length=60, verbose_name="eruit")),
+                ("added_key", models.CharField(blank=True, max_length=60, verbose_name="erin")),
+                ("reason", models.CharField(max_length=300, verbose_name="waarom")),
+                ("is_withdrawn", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "checklist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adjustments",
+                        to="checklists.checklist",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['made_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('added_key', ''), ('removed_key', ''), _negated=True), name='adjustment_changes_something'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='adjustment_says_why')],
+                "ordering": ["made_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("added_key", ""), ("removed_key", ""), _negated=True),
+                        name="adjustment_changes_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="adjustment_says_why"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('checklist', 'question'), name='one_answer_per_question'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("checklist", "question"), name="one_answer_per_question"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), ('value__gte', -2), ('value__isnull', False), ('value__lte', 4)), models.Q(models.Q(('state', 'answered'), _negated=True), ('value', None)), _connector='OR'), name='answer_value_fits_its_state'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "answered"), ("value__gte", -2), ("value__isnull", False), ("value__lte", 4)),
+                    models.Q(models.Q(("state", "answered"), _negated=True), ("value", None)),
+                    _connector="OR",
+                ),
+                name="answer_value_fits_its_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checklist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('concluded_at', None), ('concluded_by', None), ('score', None)), models.Q(('concluded_at__isnull', False), ('concluded_by__isnull', False), ('score__isnull', False)), _connector='OR'), name='concluded_checklist_has_moment_person_and_score'),
+            model_name="checklist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("concluded_at", None), ("concluded_by", None), ("score", None)),
+                    models.Q(
+                        ("concluded_at__isnull", False), ("concluded_by__isnull", False), ("score__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="concluded_checklist_has_moment_person_and_score",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checklist',
-            constraint=models.CheckConstraint(condition=models.Q(('chosen_profile', ''), models.Q(('chosen_reason', ''), _negated=True), _connector='OR'), name='chosen_profile_says_why'),
+            model_name="checklist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("chosen_profile", ""), models.Q(("chosen_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="chosen_profile_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('question_set', 'key'), name='one_section_per_key'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("question_set", "key"), name="one_section_per_key"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('section', 'key'), name='one_question_per_key'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("section", "key"), name="one_question_per_key"),
         ),
     ]

@@ -78,9 +78,8 @@ class SaidBy(models.TextChoices):
 
 
 # Both the answer and its history carry these columns; the database refuses a number without "answered" and the reverse.
-VALUE_FITS_STATE = (
-    Q(state=AnswerState.ANSWERED.value, value__isnull=False, value__gte=-2, value__lte=4)
-    | (~Q(state=AnswerState.ANSWERED.value) & Q(value=None))
+VALUE_FITS_STATE = Q(state=AnswerState.ANSWERED.value, value__isnull=False, value__gte=-2, value__lte=4) | (
+    ~Q(state=AnswerState.ANSWERED.value) & Q(value=None)
 )
 
 

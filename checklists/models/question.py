@@ -12,7 +12,9 @@ class QuestionSet(models.Model):
     phase = models.PositiveSmallIntegerField("fase")
     source = models.JSONField("bron", default=dict)
     is_current = models.BooleanField("in gebruik voor nieuwe bezoeken", default=False)
-    digest = models.CharField(max_length=64, editable=False, default="")  # of what was loaded; questions are cached by it
+    digest = models.CharField(
+        max_length=64, editable=False, default=""
+    )  # of what was loaded; questions are cached by it
 
     class Meta:
         verbose_name = "vragenlijst"

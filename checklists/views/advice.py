@@ -85,7 +85,11 @@ def preview(request, pk):
 def _show_preview(request, checklist, form=None, status=200):
     case, recommendation, _ = _recommend(checklist)
     content = advising.compose(
-        case, recommendation, number=None, given_on=timezone.localdate(), adviser=queries.get_signatory(case, request.user)
+        case,
+        recommendation,
+        number=None,
+        given_on=timezone.localdate(),
+        adviser=queries.get_signatory(case, request.user),
     )
     context = visit_context(request, checklist.visit, "advice") | {
         **paper_context(content),
@@ -121,7 +125,10 @@ def give_advice(request, pk):
     except actions.NotConcluded:
         messages.error(request, "Rond eerst het bezoek af. Daarna kunt u het advies vaststellen.")
     except PdfUnavailable:
-        messages.error(request, "Op deze server kan nu geen PDF worden gemaakt. Er is niets vastgesteld; meld dit bij uw beheerder.")
+        messages.error(
+            request,
+            "Op deze server kan nu geen PDF worden gemaakt. Er is niets vastgesteld; meld dit bij uw beheerder.",
+        )
     except PdfError:
         messages.error(request, "De PDF maken is niet gelukt. Er is niets vastgesteld; probeer het nog een keer.")
     else:

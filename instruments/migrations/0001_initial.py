@@ -5,52 +5,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Instrument',
+            name="Instrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='korte naam')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('abbreviation', models.CharField(blank=True, max_length=20, verbose_name='afkorting')),
-                ('category', models.CharField(choices=[('financieel', 'Geld'), ('risico', 'Minder risico'), ('begeleiding', 'Begeleiding'), ('voorziening', 'Voorziening'), ('plaatsing', 'Vorm van plaatsing'), ('advies', 'Advies')], max_length=12, verbose_name='soort')),
-                ('state', models.CharField(choices=[('active', 'Beschikbaar'), ('local', 'Verschilt per gemeente'), ('closed', 'Tijdelijk gesloten'), ('ended', 'Bestaat niet meer')], max_length=6, verbose_name='stand')),
-                ('state_text', models.CharField(blank=True, max_length=200, verbose_name='toelichting bij de stand')),
-                ('layer', models.CharField(default='core', max_length=12, verbose_name='laag')),
-                ('executors', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), size=None, verbose_name='uitvoerder')),
-                ('legal_basis', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=250), default=list, size=None, verbose_name='grondslag')),
-                ('groups', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=160), default=list, size=None, verbose_name='doelgroepen')),
-                ('summary', models.TextField(verbose_name='wat is het')),
-                ('conditions', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None, verbose_name='voorwaarden')),
-                ('yields', models.TextField(blank=True, verbose_name='wat levert het op')),
-                ('duration', models.TextField(blank=True, verbose_name='hoe lang')),
-                ('steps', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None, verbose_name='zo vraagt u het aan')),
-                ('deadline', models.TextField(blank=True, verbose_name='termijn')),
-                ('next_step', models.TextField(blank=True, verbose_name='eerste stap')),
-                ('combines_with', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=160), default=list, size=None, verbose_name='gaat samen met')),
-                ('excludes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), default=list, size=None, verbose_name='gaat niet samen met')),
-                ('notes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None, verbose_name='let op')),
-                ('local_blanks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), default=list, size=None, verbose_name='lokaal in te vullen')),
-                ('sources', models.JSONField(default=list, verbose_name='bronnen')),
-                ('verification', models.JSONField(default=list, verbose_name='nagegaan')),
-                ('confidence', models.CharField(max_length=10, verbose_name='zekerheid')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='geldig vanaf')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
-                ('rules', models.JSONField(default=list, verbose_name='wanneer past dit')),
-                ('unless', models.JSONField(default=list, verbose_name='wanneer juist niet')),
-                ('catalogue_on', models.DateField(verbose_name='stand van de catalogus')),
-                ('search_text', models.TextField(default='', editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="korte naam")),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("abbreviation", models.CharField(blank=True, max_length=20, verbose_name="afkorting")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("financieel", "Geld"),
+                            ("risico", "Minder risico"),
+                            ("begeleiding", "Begeleiding"),
+                            ("voorziening", "Voorziening"),
+                            ("plaatsing", "Vorm van plaatsing"),
+                            ("advies", "Advies"),
+                        ],
+                        max_length=12,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "Beschikbaar"),
+                            ("local", "Verschilt per gemeente"),
+                            ("closed", "Tijdelijk gesloten"),
+                            ("ended", "Bestaat niet meer"),
+                        ],
+                        max_length=6,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("state_text", models.CharField(blank=True, max_length=200, verbose_name="toelichting bij de stand")),
+                ("layer", models.CharField(default="core", max_length=12, verbose_name="laag")),
+                (
+                    "executors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120), size=None, verbose_name="uitvoerder"
+                    ),
+                ),
+                (
+                    "legal_basis",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=250), default=list, size=None, verbose_name="grondslag"
+                    ),
+                ),
+                (
+                    "groups",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=160), default=list, size=None, verbose_name="doelgroepen"
+                    ),
+                ),
+                ("summary", models.TextField(verbose_name="wat is het")),
+                (
+                    "conditions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None, verbose_name="voorwaarden"
+                    ),
+                ),
+                ("yields", models.TextField(blank=True, verbose_name="wat levert het op")),
+                ("duration", models.TextField(blank=True, verbose_name="hoe lang")),
+                (
+                    "steps",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None, verbose_name="zo vraagt u het aan"
+                    ),
+                ),
+                ("deadline", models.TextField(blank=True, verbose_name="termijn")),
+                ("next_step", models.TextField(blank=True, verbose_name="eerste stap")),
+                (
+                    "combines_with",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=160),
+                        default=list,
+                        size=None,
+                        verbose_name="gaat samen met",
+                    ),
+                ),
+                (
+                    "excludes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        default=list,
+                        size=None,
+                        verbose_name="gaat niet samen met",
+                    ),
+                ),
+                (
+                    "notes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None, verbose_name="let op"
+                    ),
+                ),
+                (
+                    "local_blanks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        default=list,
+                        size=None,
+                        verbose_name="lokaal in te vullen",
+                    ),
+                ),
+                ("sources", models.JSONField(default=list, verbose_name="bronnen")),
+                ("verification", models.JSONField(default=list, verbose_name="nagegaan")),
+                ("confidence", models.CharField(max_length=10, verbose_name="zekerheid")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="geldig vanaf")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="geldig tot en met")),
+                ("rules", models.JSONField(default=list, verbose_name="wanneer past dit")),
+                ("unless", models.JSONField(default=list, verbose_name="wanneer juist niet")),
+                ("catalogue_on", models.DateField(verbose_name="stand van de catalogus")),
+                ("search_text", models.TextField(default="", editable=False)),
             ],
             options={
-                'verbose_name': 'instrument',
-                'verbose_name_plural': 'instrumenten',
-                'ordering': ['name'],
+                "verbose_name": "instrument",
+                "verbose_name_plural": "instrumenten",
+                "ordering": ["name"],
             },
         ),
     ]

@@ -7,88 +7,173 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4, unique=True, verbose_name='CBS-code')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='naam')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='naam in het webadres')),
-                ('organisation_name', models.CharField(blank=True, help_text='Zo staat het op het scherm en op elk advies, bijvoorbeeld Werkgeversservicepunt Noord of Werkcentrum Noord.', max_length=120, verbose_name='naam van de organisatie')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='telefoon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=4, unique=True, verbose_name="CBS-code")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="naam")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="naam in het webadres")),
+                (
+                    "organisation_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Zo staat het op het scherm en op elk advies, bijvoorbeeld Werkgeversservicepunt Noord of Werkcentrum Noord.",
+                        max_length=120,
+                        verbose_name="naam van de organisatie",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="telefoon")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres")),
             ],
             options={
-                'verbose_name': 'regio',
-                'verbose_name_plural': "regio's",
-                'ordering': ['name'],
+                "verbose_name": "regio",
+                "verbose_name_plural": "regio's",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mailadres')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('job_title', models.CharField(blank=True, max_length=120, verbose_name='functie')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='telefoon')),
-                ('is_active', models.BooleanField(default=True, verbose_name='mag inloggen')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='mag naar het beheer van vaste gegevens')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mailadres")),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("job_title", models.CharField(blank=True, max_length=120, verbose_name="functie")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="telefoon")),
+                ("is_active", models.BooleanField(default=True, verbose_name="mag inloggen")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="mag naar het beheer van vaste gegevens")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gebruiker',
-                'ordering': ['name'],
+                "verbose_name": "gebruiker",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6, unique=True, verbose_name='CBS-code')),
-                ('name', models.CharField(max_length=80, verbose_name='naam')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='regions.region', verbose_name='regio')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=6, unique=True, verbose_name="CBS-code")),
+                ("name", models.CharField(max_length=80, verbose_name="naam")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="municipalities",
+                        to="regions.region",
+                        verbose_name="regio",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gemeente',
-                'ordering': ['name'],
+                "verbose_name": "gemeente",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('reader', 'Leest mee'), ('adviser', 'Adviseur'), ('lead', 'Teamleider'), ('admin', 'Functioneel beheerder'), ('national', 'Landelijk (cijfers zonder namen)')], max_length=10, verbose_name='rol')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='gebruiker')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='regions.region', verbose_name='regio')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("reader", "Leest mee"),
+                            ("adviser", "Adviseur"),
+                            ("lead", "Teamleider"),
+                            ("admin", "Functioneel beheerder"),
+                            ("national", "Landelijk (cijfers zonder namen)"),
+                        ],
+                        max_length=10,
+                        verbose_name="rol",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="gebruiker",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="regions.region",
+                        verbose_name="regio",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rol in een regio',
-                'verbose_name_plural': "rollen in regio's",
+                "verbose_name": "rol in een regio",
+                "verbose_name_plural": "rollen in regio's",
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_is_lower_case'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="user_email_is_lower_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'region'), name='one_role_per_region', nulls_distinct=False),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("user", "region"), name="one_role_per_region", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('region', None), ('role', 'national')), models.Q(models.Q(('role', 'national'), _negated=True), ('region__isnull', False)), _connector='OR'), name='only_the_national_role_has_no_region'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("region", None), ("role", "national")),
+                    models.Q(models.Q(("role", "national"), _negated=True), ("region__isnull", False)),
+                    _connector="OR",
+                ),
+                name="only_the_national_role_has_no_region",
+            ),
         ),
     ]
