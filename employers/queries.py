@@ -12,6 +12,8 @@ from employers.models import (
     Contact,
     Employer,
     HandOver,
+    MailLog,
+    MailState,
     Placement,
     StageChange,
     TimelineEntry,
@@ -35,6 +37,11 @@ def has_employers():
 def has_only_made_up_employers():
     """Tell whether every employer was made by someone of the demo, so that they may be thrown away."""
     return not Employer.objects.exclude(created_by__email__endswith="@voorbeeld.nl").exists()
+
+
+def has_mail_failed(day):
+    """Tell whether any mail of a day is still waiting for another try; says nothing about whose."""
+    return MailLog.objects.filter(day=day, state=MailState.FAILED).exists()
 
 
 def get_employers(region, *, text="", sbi_section="", size_class="", stage="", adviser=None):
@@ -165,7 +172,7 @@ def get_agenda(user, region):
     rows = list(waiting.filter(Q(planned_at__lte=ahead) | Q(state=VisitState.UNDER_WAY))[:100])
     promises = Agreement.objects.filter(
         employer__region=region, state=AgreementState.OPEN, due_on__lte=today + timedelta(days=AGENDA_DAYS)
-    ).filter(Q(employer__account_holder=user) | Q(created_by=user))
+    ).filter(is_kept_by(user))
     return {
         "today": today,
         "under_way": [one for one in rows if one.state == VisitState.UNDER_WAY],
@@ -176,6 +183,11 @@ def get_agenda(user, region):
         "come_backs": list(get_come_backs(region, until=today, holder=user)[:100]),
         "hand_overs": list(_get_hand_overs(user, region)[:100]),
     }
+
+
+def is_kept_by(user):
+    """Return the condition under which someone keeps an agreement: as fixed contact, or as who made it where there is none."""
+    return Q(employer__account_holder=user) | Q(employer__account_holder=None, created_by=user)
 
 
 def get_come_backs(region, *, until, holder=None):

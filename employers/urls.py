@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from employers.views import agreements, employers, moving, people, pipeline, visits
+from employers.views import agreements, employers, follow_up, moving, people, pipeline, placements, visits
 
 app_name = "employers"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("werkgevers/<int:pk>/stap/", moving.move, name="move"),
     path("werkgevers/<int:pk>/contactpersonen/nieuw/", people.add_contact, name="add_contact"),
     path("contactpersonen/<int:pk>/wijzigen/", people.edit_contact, name="edit_contact"),
+    path("werkgevers/<int:pk>/plaatsingen/nieuw/", placements.add_placement, name="add_placement"),
+    path("plaatsingen/<int:pk>/wijzigen/", placements.edit_placement, name="edit_placement"),
     path("werkgevers/<int:pk>/bezoek-plannen/", visits.plan_visit, name="plan_visit"),
     path("bezoeken/<int:pk>/", visits.visit, name="visit"),
     path("bezoeken/<int:pk>/wijzigen/", visits.edit_visit, name="edit_visit"),
@@ -28,4 +30,12 @@ urlpatterns = [
     path("bezoeken/<int:pk>/afspraken/", agreements.agreements, name="agreements"),
     path("werkgevers/<int:pk>/afspraken/nieuw/", agreements.add_agreement, name="add_agreement"),
     path("afspraken/<int:pk>/afsluiten/", agreements.close_agreement, name="close_agreement"),
+    path("regio/<slug:slug>/afspraken/", follow_up.follow_up, name="follow_up"),
+    path("afspraken/<int:pk>/gedaan/", follow_up.finish_agreement, name="finish_agreement"),
+    path("afspraken/<int:pk>/heropenen/", follow_up.reopen_agreement, name="reopen_agreement"),
+    path("afspraken/<int:pk>/afspraak.ics", follow_up.agreement_calendar, name="agreement_calendar"),
+    path("bezoeken/<int:pk>/bezoek.ics", follow_up.visit_calendar, name="visit_calendar"),
+    path("agenda/", follow_up.my_calendar, name="my_calendar"),
+    path("agenda/intrekken/", follow_up.revoke_calendar, name="revoke_calendar"),
+    path("agenda/<str:token>.ics", follow_up.calendar_feed, name="calendar_feed"),
 ]

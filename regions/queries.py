@@ -6,9 +6,15 @@ from regions.access import VIEW, RegionQuerySet, get_roles
 from regions.models import Membership, Municipality, Region, User
 
 
-def get_regions(user):
-    """Return the regions in which `user` may see employers, by name."""
-    return RegionQuerySet(Region).for_user(user, VIEW).order_by("name")
+def get_regions(user, permission=VIEW):
+    """Return the regions in which `user` has a permission (unless told otherwise: may see employers), by name."""
+    return RegionQuerySet(Region).for_user(user, permission).order_by("name")
+
+
+def get_people(permission):
+    """Return the active people who have `permission` in any region, by e-mail address."""
+    members = Membership.objects.filter(role__in=get_roles(permission), region__isnull=False)
+    return User.objects.filter(is_active=True, pk__in=members.values("user_id")).order_by("email")
 
 
 def get_municipalities(region):

@@ -39,8 +39,19 @@ def make_contact(employer, *, by, **fields):
 
 def make_agreement(visit, *, by, **fields):
     """Return an open agreement of a visit, due in two weeks."""
-    known = {"side": "desk", "who": "WSP", "what": "stuurt informatie", "due_on": timezone.localdate() + timedelta(days=14)}
+    known = {
+        "side": "desk",
+        "who": "WSP",
+        "what": "stuurt informatie",
+        "due_on": timezone.localdate() + timedelta(days=14),
+    }
     return actions.make_agreement(by=by, employer=visit.employer, visit=visit, fields={**known, **fields})
+
+
+def make_placement(employer, *, by, **fields):
+    """Return a placement that began two months ago."""
+    known = {"form": "employed", "hours": 24, "started_on": timezone.localdate() - timedelta(days=60)}
+    return actions.add_placement(by=by, employer=employer, fields={**known, **fields})
 
 
 def start_checklist(visit, *, by, is_short=False):

@@ -9,7 +9,16 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
 from checklists.models import Advice
-from tests.builders import give_advice, make_agreement, make_contact, make_employer, make_visit, start_checklist
+from employers.actions import make_calendar_address
+from tests.builders import (
+    give_advice,
+    make_agreement,
+    make_contact,
+    make_employer,
+    make_placement,
+    make_visit,
+    start_checklist,
+)
 
 PEOPLE = ("anonymous", "anna", "bas", "lea", "chris", "dana")
 
@@ -59,6 +68,19 @@ DOORS = [
     Door("employers:hand_over", statuses(302, 403, 403, 422, 404, 404), "region", "post"),
     Door("employers:move", EDIT, "employer"),
     Door("employers:move", writes(422), "employer", "post"),
+    Door("employers:follow_up", READ, "region"),
+    Door("employers:finish_agreement", writes(302), "agreement", "post"),
+    Door("employers:reopen_agreement", writes(302), "agreement", "post"),
+    Door("employers:agreement_calendar", READ, "agreement"),
+    Door("employers:visit_calendar", READ, "visit"),
+    Door("employers:my_calendar", SIGNED_IN),
+    Door("employers:my_calendar", SIGNED_IN, method="post"),
+    Door("employers:revoke_calendar", statuses(302, 302, 302, 302, 302, 302), method="post"),
+    Door("employers:calendar_feed", statuses(200, 200, 200, 200, 200, 200), "calendar"),  # the secret is the key
+    Door("employers:add_placement", EDIT, "employer"),
+    Door("employers:add_placement", writes(422), "employer", "post"),
+    Door("employers:edit_placement", EDIT, "placement"),
+    Door("employers:edit_placement", writes(422), "placement", "post"),
     Door("employers:list", READ, "region"),
     Door("employers:create", EDIT, "region"),
     Door("employers:create", writes(422), "region", "post"),
@@ -139,6 +161,8 @@ def house(reference, noord, anna, bas, lea, chris, dana, monkeypatch):
         "contact": {"pk": contact.pk},
         "visit": {"pk": visit.pk},
         "agreement": {"pk": agreement.pk},
+        "placement": {"pk": make_placement(employer, by=anna).pk},
+        "calendar": {"token": make_calendar_address(by=anna)},
         "question": {"pk": visit.pk, "key": checklist.answers.first().question.key},
         "paper": {"number": advice.number, "paper": "werkgever"},
     }

@@ -31,6 +31,14 @@ def get_flag(name, default):
     return YES_NO[get_choice(name, tuple(YES_NO), "1" if default else "0")]
 
 
+def get_number(name, default):
+    """Return the variable `name` as a whole number."""
+    value = get_text(name, str(default))
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
 def get_list(name, default=""):
     """Return the comma-separated variable `name` as a list without empty parts."""
     return [part.strip() for part in get_text(name, default).split(",") if part.strip()]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from wsp.environment import get_choice, get_database, get_flag, get_list, get_text
+from wsp.environment import get_choice, get_database, get_flag, get_list, get_number, get_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -18,6 +18,9 @@ SECRET_KEY = get_text("WSP_SECRET_KEY", None if IS_PRODUCTION else "only-for-tes
 ALLOWED_HOSTS = get_list("WSP_ALLOWED_HOSTS", None if IS_PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = get_list("WSP_CSRF_TRUSTED_ORIGINS")
 USES_HTTPS = get_flag("WSP_HTTPS", IS_PRODUCTION)
+# The address people reach the app by, for links in mails and calendars: nobody's request is there to tell.
+_SCHEME, _PORT = ("https", "") if USES_HTTPS else ("http", f":{get_text('PORT', '8000')}")
+PUBLIC_URL = get_text("WSP_PUBLIC_URL", f"{_SCHEME}://{ALLOWED_HOSTS[0].lstrip('.')}{_PORT}").rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -120,6 +123,17 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes; the largest form is an advice with notes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# Mail is written to the console until a mail server is named.
+SMTP_HOST = get_text("WSP_SMTP_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP_HOST else 'console'}.EmailBackend"
+EMAIL_HOST = SMTP_HOST
+EMAIL_PORT = get_number("WSP_SMTP_PORT", 587)
+EMAIL_HOST_USER = get_text("WSP_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = get_text("WSP_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = get_flag("WSP_SMTP_TLS", True)
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = get_text("WSP_MAIL_FROM", "werkgeverskompas@localhost")
 
 LOGGING = {
     "version": 1,

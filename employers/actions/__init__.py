@@ -2,6 +2,7 @@
 
 from employers.actions.agreements import AgreementClosed, close_agreement, make_agreement, reopen_agreement
 from employers.actions.calendars import make_calendar_address, revoke_calendar_address
+from employers.actions.digest import send_digest
 from employers.actions.employers import (
     DuplicateEmployer,
     StaleEmployer,
@@ -53,5 +54,6 @@ __all__ = [
     "reopen_agreement",
     "reopen_visit",
     "revoke_calendar_address",
+    "send_digest",
     "start_visit",
 ]

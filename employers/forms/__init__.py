@@ -3,7 +3,20 @@
 from employers.forms.agreement import AgreementForm, CloseAgreementForm
 from employers.forms.contact import ContactForm
 from employers.forms.employer import EmployerForm
+from employers.forms.pipeline import HandOverForm, MoveForm
+from employers.forms.placement import PlacementEntryForm
 from employers.forms.search import ListForm
 from employers.forms.visit import CancelForm, VisitForm
 
-__all__ = ["AgreementForm", "CancelForm", "CloseAgreementForm", "ContactForm", "EmployerForm", "ListForm", "VisitForm"]
+__all__ = [
+    "AgreementForm",
+    "CancelForm",
+    "CloseAgreementForm",
+    "ContactForm",
+    "EmployerForm",
+    "HandOverForm",
+    "ListForm",
+    "MoveForm",
+    "PlacementEntryForm",
+    "VisitForm",
+]

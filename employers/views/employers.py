@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from employers import actions, queries
-from employers.forms import EmployerForm, ListForm
+from employers.forms import EmployerForm, ListForm, MoveForm
 from employers.views.context import employer_context
 from regions.access import EDIT, VIEW, fetch_region, get_permissions
 from regions.queries import get_advisers, get_municipalities
@@ -54,7 +54,16 @@ def detail(request, pk):
     """Show the whole dossier of an employer on one page."""
     employer = queries.get_employer(request.user, pk)
     dossier = queries.get_dossier(employer, is_whole=request.GET.get("alles") == "1")
-    context = employer_context(request, employer) | dossier | {"today": timezone.localdate()}
+    today = timezone.localdate()
+    context = (
+        employer_context(request, employer)
+        | dossier
+        | {
+            "today": today,
+            "move_form": MoveForm(employer=employer),
+            "placements": [(one, one.get_open_months(today)) for one in dossier["placements"]],
+        }
+    )
     return render(request, "employers/detail.html", context)
 
 

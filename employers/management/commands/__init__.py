@@ -1,0 +1,1 @@
+"""Commands of this app: the daily overview by mail."""
