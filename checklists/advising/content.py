@@ -130,6 +130,7 @@ def _instrument(proposal: Proposal):
     row = proposal.item
     return {
         "slug": row.slug,
+        "version": row.version,
         "name": str(row),
         "summary": row.summary,
         "because": list(proposal.because) or [wording.PUT_IN_BECAUSE],

@@ -7,7 +7,7 @@ from datetime import date
 from checklists.advising.case import Case
 from checklists.advising.citing import Citation, cite
 from checklists.tips import choose_tips
-from instruments.matching import match_catalogue
+from instruments.matching import excludes, match_catalogue
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,25 @@ def _choose_instruments(case, instruments, in_force, today):
         if one.added_key in usable:
             _, found = proposals.pop(one.added_key, ("", None))
             proposals[one.added_key] = ("first", found or _propose(case, usable[one.added_key], (), one.reason))
-    first = [one for rank, one in proposals.values() if rank == "first"]
-    also = [one for rank, one in proposals.values() if rank != "first"]
+    put_in = [one.added_key for one in in_force if one.kind == "instrument"]
+    first = _keep_together([one for rank, one in proposals.values() if rank == "first"], put_in)
+    also = [one for _, one in proposals.values() if one not in first]
     return tuple(first), tuple(also)
+
+
+def _keep_together(first, put_in):
+    """Return the first ones without those that a better one excludes; what the adviser put in last goes before all."""
+    weighed = sorted(first, key=lambda one: -put_in.index(one.key) if one.key in put_in else 1)
+    kept = []
+    for one in weighed:
+        if not any(_exclude(one.item, other.item) for other in kept):
+            kept.append(one)
+    return [one for one in first if one in kept]
+
+
+def _exclude(row, other):
+    rows = [{"slug": one.slug, "excludes": one.excludes} for one in (row, other)]
+    return excludes(*rows) or excludes(*reversed(rows))
 
 
 def is_valid(row, day) -> bool:
