@@ -8,6 +8,7 @@ from checklists.advising.case import Case
 from checklists.advising.citing import Citation, cite
 from checklists.tips import choose_tips
 from instruments.matching import excludes, match_catalogue
+from instruments.rules import RANKS
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Proposal:
     """One tip or instrument in the advice: why it is there, and the answers and facts that raised it."""
 
     item: object  # the Tip or Instrument row
-    because: tuple[str, ...]
+    because: tuple[str, ...]  # the weightiest first
     raised_by: tuple[Citation, ...]
     added_reason: str = ""  # set when the adviser put it in
 
@@ -113,10 +114,11 @@ def is_valid(row, day) -> bool:
 
 
 def _propose(case, item, reasons, added_reason):
-    facts = dict.fromkeys(fact for reason in reasons for fact in reason.facts)
+    weighty = sorted(reasons, key=lambda reason: RANKS.index(reason.rank))
+    facts = dict.fromkeys(fact for reason in weighty for fact in reason.facts)
     return Proposal(
         item=item,
-        because=tuple(dict.fromkeys(reason.because for reason in reasons)),
+        because=tuple(dict.fromkeys(reason.because for reason in weighty)),
         raised_by=tuple(cite(case, fact) for fact in facts),
         added_reason=added_reason,
     )
