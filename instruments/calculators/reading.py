@@ -78,13 +78,20 @@ def read_case(case_class: type[Case], given: Mapping[str, object]) -> Case:
     problems += [Problem(name, "missing") for name in missing if name not in told]
     if not problems:
         return case_class(**values)
+    told = {problem.field for problem in problems}
+    raise InvalidCase(problems + [one for one in _check(case_class, values) if one.field not in told])
+
+
+def _check(case_class: type[Case], values: Mapping[str, object]) -> list[Problem]:
+    """Return what is wrong with the fields that could be read, when the case itself cannot be made."""
+    draft = object.__new__(case_class)
+    for one in fields(case_class):
+        default = None if one.default is MISSING else one.default
+        object.__setattr__(draft, one.name, values.get(one.name, default))
     try:
-        case_class(**values)  # says what is wrong with the fields that could be read
-    except InvalidCase as invalid:
-        problems += [one for one in invalid.problems if one.field not in told]
+        return [problem for problem in draft.check() if problem is not None]
     except TypeError:
-        pass  # a required field is missing, which was said already
-    raise InvalidCase(problems)
+        return []  # a check compares with a field that is missing, which is said already
 
 
 def get_names(case_class: type[Case]) -> dict[str, str]:
