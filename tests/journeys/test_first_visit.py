@@ -152,7 +152,7 @@ def test_adviser_walks_from_a_new_employer_to_a_printed_advice(page, anna, sign_
 
     # Back at the dossier: everything happened to this employer, in order.
     page.get_by_role("link", name="Kwekerij 't Zonneveld").first.click()
-    expect(page.locator(".tijdlijn")).to_contain_text(advice.number)
+    expect(page.get_by_role("region", name="Wat er gebeurde")).to_contain_text(advice.number)
     expect(page.locator("main")).to_contain_text("Afspraak gemaakt")
     employer = Employer.objects.get()
     assert (employer.stage, employer.profile) == ("agreed", "P2")
