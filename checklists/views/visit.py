@@ -9,6 +9,7 @@ from checklists import actions, queries
 from checklists.forms import ReopenForm, StartForm
 from checklists.labels import PROFILES
 from checklists.models import AnswerState
+from checklists.scoring import BORDER
 from checklists.views.context import checklist_context
 from checklists.views.figures import split_figures
 from checklists.views.openers import choose_openers
@@ -82,6 +83,7 @@ def conclude(request, pk):
         return redirect("checklists:result", pk=pk)
     questions, answers = queries.get_questions(checklist.question_set), queries.get_answer_rows(checklist)
     score = queries.score_checklist(checklist, answers)
+    profile = score.settle(checklist.chosen_profile)
     context = checklist_context(request, checklist, "fill") | {
         "open_questions": [
             question
@@ -91,7 +93,8 @@ def conclude(request, pk):
         ],
         "progress": count_progress(checklist, questions, answers),
         "score": score,
-        "profile": PROFILES[score.settle(checklist.chosen_profile)],
+        "profile": PROFILES[profile],
+        "must_choose": profile == BORDER,
         "agreements": queries.get_open_agreements(checklist.visit),
         "today": timezone.localdate(),
     }
