@@ -17,6 +17,7 @@ from checklists.papers import render_paper
 from tests.checklists.paper_cases import CASES, EMOJI, NAME_OF_80, SCRIPT, make_content
 from wsp.pdf import replace_undrawable
 
+pytestmark = pytest.mark.django_db
 A4 = (595.3, 841.9)  # points
 MARGIN = 40  # points; the narrowest margin of the sheet is 15 mm
 
