@@ -118,7 +118,7 @@ def _read(name: str, raw, hint):
     if name == "age":
         return read_age(raw)
     if name == "blocks":
-        return tuple(_read_block(one) for one in raw)
+        return tuple(read_block(one) for one in raw)
     if name == "fills":
         return tuple(_read_fill(one) for one in raw)
     if get_origin(hint) is tuple:
@@ -195,7 +195,8 @@ def _pick(raw: Mapping, *names: str):
     return raw[next((name for name in names if name in raw), names[0])]
 
 
-def _read_block(raw: Mapping) -> Block:
+def read_block(raw: Mapping) -> Block:
+    """Return a building block of social return from a file, or as a regional supplement keeps it."""
     source = Source(
         str(_pick(raw, "bron", "source")), str(_pick(raw, "datum", "source_date")), raw.get("status", "officieel")
     )

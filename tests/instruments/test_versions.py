@@ -10,6 +10,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from instruments import actions, queries
+from instruments.amounts import Source
+from instruments.calculators import read_block
 from instruments.models import Instrument, InstrumentVersion, ReferenceChange, RegionalSupplement
 from regions.access import MANAGE, VIEW, fetch
 from regions.actions import add_member
@@ -56,7 +58,7 @@ class TestVersions:
         with pytest.raises(ValueError, match="unknown group 'rijken'"):
             load(eligibility={"rijken": {"outcome": "yes", "status": "wettekst"}})
         with pytest.raises(ValueError, match="unknown fact 'weer'"):
-            load(demands=[{"must": "Mooi weer.", "fact": "weer", "is": 1}])
+            load(demands=[{"must": "Mooi weer.", "fact": "weer", "is": 1, "status": "secundair"}])
 
     def test_administrator_changes_a_text_and_the_next_load_leaves_it(self, anna):
         row = queries.get_instrument("ips")
@@ -171,7 +173,9 @@ class TestSupplements:
 
     def test_blocks_are_kept_with_their_source(self, petra, noord, lks):
         save(petra, noord, lks, blocks=[BLOCK])
-        assert queries.get_supplement(noord, lks).blocks == [BLOCK]
+        (kept,) = queries.get_supplement(noord, lks).blocks
+        assert kept == BLOCK
+        assert read_block(kept).source == Source("Eigen beleid 2026", "2026-01-01", "officieel")
 
     def test_each_sees_what_the_own_regions_add(self, petra, anna, bas, chris, dana, noord, zuid, lks):
         row = save(petra, noord, lks)
