@@ -9,9 +9,11 @@ from checklists.actions import load_questions, load_tips
 from employers.actions import load_benchmarks
 from instruments.actions import load_amounts, load_catalogue
 from regions.actions import load_regions
+from safekeeping.actions import load_privacy_words
 
 FILES = [
     ("regions", load_regions),
+    ("privacy_words", load_privacy_words),
     ("benchmarks", load_benchmarks),
     ("instruments", load_catalogue),
     ("amounts", load_amounts),
