@@ -4,6 +4,7 @@ import json
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from checklists.actions import load_questions, load_tips
 from employers.actions import load_benchmarks
@@ -25,6 +26,7 @@ FILES = [
 class Command(BaseCommand):
     help = "Laad de vaste gegevens uit fixtures/."
 
+    @transaction.atomic
     def handle(self, *args, verbosity, **options):
         for name, load in FILES:
             path = settings.BASE_DIR / "fixtures" / f"{name}.json"
