@@ -1,11 +1,11 @@
-"""Changing the word list of the privacy guard and its counts; keyword-only, with `by=`, one transaction each."""
+"""Changing the word list of the privacy guard and its counts."""
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from safekeeping.models import PrivacyCount, PrivacyWord
-from safekeeping.queries import forget_words
+from safekeeping.queries.words import forget_words
 
 
 @transaction.atomic
