@@ -130,6 +130,7 @@ DOORS = [
     Door("checklists:recommend", READ, "visit"),
     Door("checklists:adjust", writes(422), "visit", "post"),
     Door("checklists:withdraw", writes(422), "visit", "post"),
+    Door("checklists:present", READ, "visit"),
     Door("checklists:advice", READ, "visit"),
     Door("checklists:save_closing", writes(302), "visit", "post"),
     Door("checklists:give_advice", writes(302), "visit", "post"),

@@ -56,7 +56,7 @@ def pages(reference, noord, anna):
         *(
             reverse(f"checklists:{name}", args=[visit.pk])
             for visit in (done, border, empty)
-            for name in ("fill", "result", "recommend", "advice")
+            for name in ("fill", "result", "recommend", "present", "advice")
         ),
         reverse("checklists:conclude", args=[border.pk]),
         reverse("checklists:method"),

@@ -42,6 +42,7 @@ def get_pages():
         "checklist": reverse("checklists:fill", args=[busy.pk]),
         "uitslag": reverse("checklists:result", args=[done.pk]),
         "tips": reverse("checklists:recommend", args=[done.pk]),
+        "tonen": reverse("checklists:present", args=[done.pk]),
         "advies": reverse("checklists:advice", args=[done.pk]),
         "afronden": reverse("checklists:conclude", args=[busy.pk]),
         "hoe-rekenen-we": reverse("checklists:method"),
