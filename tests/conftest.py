@@ -75,6 +75,12 @@ def dana(db):
 
 
 @pytest.fixture
+def ada(noord):
+    """Ada administers Noord: its members, and she reads along."""
+    return add_member(by=None, email="ada@voorbeeld.nl", name="Ada Kuipers", role=Role.ADMIN, region=noord)
+
+
+@pytest.fixture
 def as_user(client):
     """Return a function that signs a member of the cast in on the test client and returns the client."""
 

@@ -3,10 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from wsp import views
+
 handler500 = "wsp.views.server_error"
 
 urlpatterns = [
     path("beheer/", admin.site.urls),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("", include("regions.urls.account")),
     path("instrumenten/", include("instruments.urls")),
     path("", include("regions.urls")),
     path("", include("safekeeping.urls")),

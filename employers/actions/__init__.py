@@ -12,6 +12,7 @@ from employers.actions.employers import (
     create_employer,
     erase_contact,
 )
+from employers.actions.leaving import hand_over_work
 from employers.actions.placements import add_placement, change_placement
 from employers.actions.reference import load_benchmarks
 from employers.actions.stages import MoveNotAllowed, StaleStage, hand_over, move_stage
@@ -46,6 +47,7 @@ __all__ = [
     "create_employer",
     "erase_contact",
     "hand_over",
+    "hand_over_work",
     "load_benchmarks",
     "make_agreement",
     "make_calendar_address",

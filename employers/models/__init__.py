@@ -13,7 +13,7 @@ from employers.models.choices import (
 )
 from employers.models.employer import Contact, Employer
 from employers.models.following import CalendarAddress, MailKind, MailLog, MailState
-from employers.models.handing import HandOver
+from employers.models.handing import HandOver, OpenWork
 from employers.models.placement import Placement, PlacementForm, StillThere
 from employers.models.timeline import StageChange, TimelineEntry, TimelineKind
 from employers.models.visit import Visit, VisitPlace, VisitState, VisitStep
@@ -31,6 +31,7 @@ __all__ = [
     "MailLog",
     "MailState",
     "MoveEvent",
+    "OpenWork",
     "Placement",
     "PlacementForm",
     "ProfileLabel",

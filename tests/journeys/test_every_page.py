@@ -62,7 +62,7 @@ def pages(reference, noord, anna):
         reverse("checklists:method"),
         reverse("instruments:list"),
         reverse("instruments:detail", args=["loonkostensubsidie"]),
-        reverse("regions:change_password"),
+        reverse("account_change_password"),
         "/bestaat-niet/",
     ]
 

@@ -1,8 +1,8 @@
-"""Changing regions and people; keyword-only, with `by=`, one transaction each."""
+"""Loading regions, and what a region's desk calls itself."""
 
 from django.db import transaction
 
-from regions.models import Membership, Municipality, Region, User
+from regions.models import Municipality, Region
 
 
 @transaction.atomic
@@ -26,19 +26,6 @@ def load_regions(*, by, reference):
         update_fields=["name", "region"],
     )
     return len(reference["regions"]), len(reference["municipalities"])
-
-
-@transaction.atomic
-def add_member(*, by, email, name, role, region=None, password=None, **fields):
-    """Make a person when the address is new, give them `role` in `region`, and return the person.
-
-    `by` is None when a command does it. Without a password nobody can sign in on the account yet.
-    """
-    user = User.objects.filter(email=email.strip().lower()).first()
-    if user is None:
-        user = User.objects.create_user(email, name, password, **fields)
-    Membership.objects.update_or_create(user=user, region=region, defaults={"role": role})
-    return user
 
 
 def change_desk(*, by, region, organisation_name, phone, email):
