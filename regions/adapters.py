@@ -70,6 +70,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": "Uw rol vraagt om een tweede stap. Stel eerst een andere in, dan kan deze weg.",
         "cannot_generate_recovery_codes": "Stel eerst een tweede stap in. Daarna kunt u herstelcodes maken.",
         "incorrect_code": WRONG_CODE,
+        "incorrect_passkey": "Deze toegangssleutel is niet herkend. Probeer het nog een keer, of kies een andere manier.",
     }
 
     def encrypt(self, text):

@@ -148,6 +148,9 @@ MFA_FORMS = {
     "authenticate": "regions.forms.second_factor.CodeForm",
     "reauthenticate": "regions.forms.second_factor.ConfirmCodeForm",
     "activate_totp": "regions.forms.second_factor.FirstCodeForm",
+    "login_webauthn": "regions.forms.second_factor.SignInPasskeyForm",
+    "authenticate_webauthn": "regions.forms.second_factor.PasskeyForm",
+    "reauthenticate_webauthn": "regions.forms.second_factor.ConfirmPasskeyForm",
     "add_webauthn": "regions.forms.second_factor.AddPasskeyForm",
     "edit_webauthn": "regions.forms.second_factor.RenamePasskeyForm",
 }

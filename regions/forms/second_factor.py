@@ -1,8 +1,11 @@
 """What people type or let their device answer for the second step; the checks are allauth's, the words are ours."""
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 
 from regions.forms.sign_in import say
 
@@ -51,6 +54,40 @@ def _say_name(form):
     field.max_length = 60
 
 
+def _read_answer(read):
+    """Return what `read` makes of the answer of a device.
+
+    Whatever is wrong with it, in its JSON, its bytes or its signature, is a wrong answer and never an error of ours.
+    """
+    try:
+        return read()
+    except (ValidationError, DatabaseError):
+        raise
+    except Exception as nonsense:
+        raise get_adapter().validation_error("incorrect_passkey") from nonsense
+
+
+class SignInPasskeyForm(webauthn.LoginWebAuthnForm):
+    """A passkey instead of a password."""
+
+    def clean_credential(self):
+        return _read_answer(super().clean_credential)
+
+
+class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
+    """A passkey as the second step."""
+
+    def clean_credential(self):
+        return _read_answer(super().clean_credential)
+
+
+class ConfirmPasskeyForm(webauthn.ReauthenticateWebAuthnForm):
+    """A passkey, before something about signing in changes."""
+
+    def clean_credential(self):
+        return _read_answer(super().clean_credential)
+
+
 class AddPasskeyForm(webauthn.AddWebAuthnForm):
     """A name for the new passkey, and whether it signs in on its own."""
 
@@ -69,6 +106,9 @@ class AddPasskeyForm(webauthn.AddWebAuthnForm):
             "Zet dit uit voor een losse sleutel zonder pincode."
         )
         field.initial = True
+
+    def clean(self):
+        return _read_answer(super().clean)
 
 
 class RenamePasskeyForm(webauthn.EditWebAuthnForm):

@@ -26,7 +26,9 @@ def invitation(request, token):
         return _take_up_as(request, found, token)
     if queries.has_account(found.email):
         return _show(request, found, token, has_account=True)
-    form = NewAccountForm(request.POST if request.method == "POST" else None, email=found.email, initial={"name": found.name})
+    form = NewAccountForm(
+        request.POST if request.method == "POST" else None, email=found.email, initial={"name": found.name}
+    )
     if not form.is_valid():
         return _show(request, found, token, form=form, status=422 if form.is_bound else 200)
     name, password = form.cleaned_data["name"], form.cleaned_data["password1"]

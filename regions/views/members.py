@@ -40,7 +40,11 @@ def members(request, slug):
 def invite(request, slug):
     """Invite someone; the link is shown once, here, and mailed."""
     region = fetch_region(request.user, MANAGE, slug)
-    context = {"region": region, "section": "members", "form": InviteForm(request.POST if request.method == "POST" else None)}
+    context = {
+        "region": region,
+        "section": "members",
+        "form": InviteForm(request.POST if request.method == "POST" else None),
+    }
     form = context["form"]
     if request.method == "POST" and form.is_valid():
         try:
