@@ -11,6 +11,7 @@ class RegionsConfig(AppConfig):
         from allauth.mfa.signals import authenticator_removed
         from django.contrib.auth.signals import user_logged_in
 
+        import wsp.checks  # noqa: F401 - the hallway is no app that Django would ask for its checks
         from regions.middleware import mark_start
         from regions.second_factor import ask_again
 
