@@ -42,8 +42,8 @@ OPEN = statuses(200, 302, 302, 302, 302, 302)  # sign-in page: who is in, is sen
 SIGNED_IN = statuses(302, 200, 200, 200, 200, 200)
 READ = statuses(302, 200, 200, 200, 404, 404)
 EDIT = statuses(302, 200, 403, 200, 404, 404)
-OVERSIGHT = statuses(302, 403, 403, 200, 404, 404)
-NOBODY = statuses(302, 403, 403, 403, 404, 404)
+OVERSIGHT = statuses(302, 403, 403, 200, 404, 404, ada=200)
+NOBODY = statuses(302, 403, 403, 403, 404, 404, ada=409)  # Ada too early: nobody looked at the list yet
 LEADS = statuses(302, 403, 403, 302, 404, 404)
 NONE_YET = statuses(302, 404, 404, 404, 404, 404)  # one's own, and nobody of the cast has it
 
@@ -129,8 +129,8 @@ DOORS = [
     Door("safekeeping:privacy_words", SIGNED_IN),
     Door("safekeeping:oversight", OVERSIGHT, "region"),
     Door("safekeeping:destruction", OVERSIGHT, "destruction"),
-    Door("safekeeping:check_list", statuses(302, 403, 403, 302, 404, 404), "destruction", "post"),
-    Door("safekeeping:approve_list", NOBODY, "destruction", "post"),  # an administrator: tests/safekeeping
+    Door("safekeeping:check_list", statuses(302, 403, 403, 302, 404, 404, ada=302), "destruction", "post"),
+    Door("safekeeping:approve_list", NOBODY, "destruction", "post"),
     Door("safekeeping:withdraw_list", NOBODY, "destruction", "post"),
     Door("instruments:list", SIGNED_IN),
     Door("instruments:detail", SIGNED_IN, "instrument"),
