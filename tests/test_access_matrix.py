@@ -202,6 +202,7 @@ DOORS = [
     Door("checklists:give_advice", writes(302), "visit", "post"),
     Door("checklists:paper", READ, "paper"),
     Door("checklists:method", SIGNED_IN),
+    Door("guidance:terms", SIGNED_IN),
 ]
 
 

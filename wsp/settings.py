@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "safekeeping",
     "employers",
     "instruments",
+    "guidance",
     "checklists",
 ]
 

@@ -60,6 +60,7 @@ def pages(reference, noord, anna):
         ),
         reverse("checklists:conclude", args=[border.pk]),
         reverse("checklists:method"),
+        reverse("guidance:terms"),
         reverse("instruments:list"),
         reverse("instruments:detail", args=["loonkostensubsidie"]),
         reverse("account_change_password"),

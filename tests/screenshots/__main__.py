@@ -46,6 +46,7 @@ def get_pages():
         "advies": reverse("checklists:advice", args=[done.pk]),
         "afronden": reverse("checklists:conclude", args=[busy.pk]),
         "hoe-rekenen-we": reverse("checklists:method"),
+        "begrippen": reverse("guidance:terms"),
         "instrumenten": reverse("instruments:list"),
         "instrument": reverse("instruments:detail", args=["loonkostensubsidie"]),
     }
