@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("checklists", "0002_append_only"),
-        ("employers", "0007_figures_hold"),
+        ("employers", "0008_figures_hold"),
         ("regions", "0001_initial"),
     ]
 

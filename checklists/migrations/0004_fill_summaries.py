@@ -27,5 +27,5 @@ SELECT DISTINCT advice.id, visit.region_id, visit.employer_id, instrument ->> 's
 
 
 class Migration(migrations.Migration):
-    dependencies = [("checklists", "0003_summaries"), ("employers", "0007_figures_hold")]
+    dependencies = [("checklists", "0003_summaries"), ("employers", "0008_figures_hold")]
     operations = [migrations.RunSQL(FILL, migrations.RunSQL.noop)]

@@ -43,5 +43,5 @@ SELECT region_id, month, sum(visits), sum(advices)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("employers", "0005_figures")]
+    dependencies = [("employers", "0006_figures")]
     operations = [migrations.RunSQL(FILL, migrations.RunSQL.noop)]

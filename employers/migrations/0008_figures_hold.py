@@ -17,7 +17,7 @@ LET_GO = "\n".join(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("employers", "0006_fill_figures"),
+        ("employers", "0007_fill_figures"),
         ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
