@@ -3,6 +3,7 @@
 from checklists.models.advice import Adjustment, AdjustmentKind, Advice, AdviceDocument, AdviceNumber, Paper
 from checklists.models.answer import Answer, AnswerChange, AnswerState, Checklist, SaidBy
 from checklists.models.question import Question, QuestionKind, QuestionSet, Section, Tip
+from checklists.models.summary import AdvisedInstrument, AnswerCount
 
 __all__ = [
     "Adjustment",
@@ -10,8 +11,10 @@ __all__ = [
     "Advice",
     "AdviceDocument",
     "AdviceNumber",
+    "AdvisedInstrument",
     "Answer",
     "AnswerChange",
+    "AnswerCount",
     "AnswerState",
     "Checklist",
     "Paper",

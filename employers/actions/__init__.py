@@ -13,6 +13,7 @@ from employers.actions.employers import (
     erase_contact,
 )
 from employers.actions.leaving import hand_over_work
+from employers.actions.months import rebuild_months
 from employers.actions.placements import add_placement, change_placement
 from employers.actions.reference import load_benchmarks
 from employers.actions.stages import MoveNotAllowed, StaleStage, hand_over, move_stage
@@ -53,6 +54,7 @@ __all__ = [
     "make_calendar_address",
     "move_stage",
     "plan_visit",
+    "rebuild_months",
     "record_advice",
     "record_assessment",
     "reopen_agreement",
