@@ -8,4 +8,5 @@ app_name = "guidance"
 
 urlpatterns = [
     path("begrippen/", views.terms, name="terms"),
+    path("componenten/", views.gallery, name="gallery"),
 ]
