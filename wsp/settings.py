@@ -160,6 +160,7 @@ REQUIRE_SECOND_FACTOR = get_flag("WSP_REQUIRE_MFA", IS_PRODUCTION)
 SOCIALACCOUNT_ADAPTER = "regions.adapters.SingleSignOnAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # never by e-mail: an e-mail address can be given to someone else
 SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True  # linking or unlinking an identity asks the password once more
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": get_identity_providers(insist_on_https=IS_PRODUCTION)}}
 # With a proxy in front, the address of the visitor is the last one that the proxy itself wrote down.
