@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from checklists.models import Advice
 from employers.actions import make_calendar_address
-from regions.actions import invite
+from regions.actions import change_theme, invite
 from regions.models import Role
 from safekeeping.models import DestructionList
 from tests.builders import (
@@ -115,6 +115,9 @@ DOORS = [
         "post",
     ),
     Door("regions:members", manages(200), "region"),
+    Door("regions:theme", READ, "themed"),
+    Door("regions:change_theme", manages(200), "region"),
+    Door("regions:change_theme", manages(422), "region", "post"),
     Door("regions:invite", manages(200), "region"),
     Door("regions:invite", manages(422), "region", "post"),
     Door("regions:revoke_invitation", manages(302), "invitation_row", "post"),
@@ -203,6 +206,9 @@ DOORS = [
     Door("checklists:paper", READ, "paper"),
     Door("checklists:method", SIGNED_IN),
     Door("guidance:terms", SIGNED_IN),
+    Door("guidance:manual", SIGNED_IN),
+    Door("guidance:manual_page", SIGNED_IN, "manual"),
+    Door("guidance:accessibility", statuses(200, 200, 200, 200, 200, 200)),  # a statement anyone may read
     Door("guidance:gallery", statuses(302, 404, 404, 404, 404, 404)),  # only while developing
 ]
 
@@ -251,6 +257,7 @@ def house(reference, porch, noord, anna, monkeypatch):
     contact = make_contact(employer, by=anna)
     visit = make_visit(employer, by=anna)
     checklist = start_checklist(visit, by=anna)
+    change_theme(by=None, region=noord, brand="#7a1f5c", header="#4a1038", accent="#8a4b00")
     agreement = make_agreement(visit, by=anna)
     given = make_visit(employer, by=anna)
     start_checklist(given, by=anna)
@@ -259,8 +266,10 @@ def house(reference, porch, noord, anna, monkeypatch):
     return {
         **porch,
         "region": {"slug": noord.slug},
+        "themed": {"slug": noord.slug},
         "stage": {"slug": noord.slug, "stage": "visited"},
         "instrument": {"slug": "loonkostensubsidie"},
+        "manual": {"slug": "aan-tafel"},
         "employer": {"pk": employer.pk},
         "contact": {"pk": contact.pk},
         "visit": {"pk": visit.pk},
