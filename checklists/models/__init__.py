@@ -3,6 +3,7 @@
 from checklists.models.advice import Adjustment, AdjustmentKind, Advice, AdviceDocument, AdviceNumber, Paper
 from checklists.models.answer import Answer, AnswerChange, AnswerState, Checklist, SaidBy
 from checklists.models.question import Question, QuestionKind, QuestionSet, Section, Tip
+from checklists.models.sync import AppliedChange
 
 __all__ = [
     "Adjustment",
@@ -13,6 +14,7 @@ __all__ = [
     "Answer",
     "AnswerChange",
     "AnswerState",
+    "AppliedChange",
     "Checklist",
     "Paper",
     "Question",
