@@ -27,7 +27,7 @@ check: install native browser ## format, lint, walls, deployment, migrations, te
 	@$(MAKE) --no-print-directory test
 
 demo: install ## throw the made-up employers away and load them again
-	@$(LOCAL) $(VENV)/python manage.py load_demo --reset
+	@$(LOCAL) sh -c 'for step in "migrate --verbosity 0" load_reference "load_demo --reset"; do $(VENV)/python manage.py $$step || exit; done'
 
 bench: install native ## medians at 10,000 employers, beside a bare view
 	@$(TEST) $(VENV)/python -m tests.benchmarks

@@ -1,9 +1,7 @@
 """The made-up regions, people and visits of `manage.py load_demo`, made through the same actions as the screens use."""
 
-import contextlib
 import random
 from datetime import timedelta
-from unittest import mock
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +9,7 @@ from django.utils import timezone
 from checklists import actions, queries
 from checklists.models import AnswerState, QuestionKind, SaidBy
 from employers import actions as employers
+from employers.demo import at, make_follow_up
 from employers.models import VisitPlace
 from regions.actions import add_member, change_desk
 from regions.models import Region, Role
@@ -30,13 +29,6 @@ STORIES = {
 WILLEN = {"W1", "W2", "W3", "W4", "INT"}
 
 
-@contextlib.contextmanager
-def at(moment):
-    """Let the clock stand still at `moment`, so that a made-up visit of last month is stored as of last month."""
-    with mock.patch("django.utils.timezone.now", return_value=moment):
-        yield
-
-
 @transaction.atomic
 def make_demo(story):
     """Make all that the parsed fixtures/demo.json tells, and return the number of employers."""
@@ -51,7 +43,8 @@ def make_demo(story):
         team = teams[row["region"]]
         adviser = team[number % len(team)]
         region = Region.objects.get(slug=row["region"])
-        DemoEmployer(row, region, adviser, chance, now, story).make()
+        employer = DemoEmployer(row, region, adviser, chance, now, story).make()
+        make_follow_up(employer=employer, row=row, by=adviser, people=people, now=now)
     return len(story["employers"])
 
 
@@ -81,7 +74,7 @@ class DemoEmployer:
         self.chance, self.now, self.story = chance, now, story
 
     def make(self):
-        """Make the employer, its contact and the visits its row asks for."""
+        """Make and return the employer, with its contact and the visits its row asks for."""
         start = self.now - timedelta(days=self.chance.randint(220, 300))  # before the earliest visit of any story
         with at(start):
             self.employer = employers.create_employer(by=self.adviser, region=self.region, fields=self._profile())
@@ -94,6 +87,7 @@ class DemoEmployer:
             self._cancelled_visit()
         elif self.row["story"]:
             self._visits()
+        return self.employer
 
     def _profile(self):
         skipped = {
@@ -106,6 +100,9 @@ class DemoEmployer:
             "under_way",
             "advice",
             "agreements",
+            "placements",
+            "moved",
+            "handed_over",
         }
         fields = {key: value for key, value in self.row.items() if key not in skipped}
         if self.row["story"] and STORIES[self.row["story"]][2] < 2:

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from instruments.rules import Reason, holds, match
 
 MOST_FIRST = 3
+_USABLE = (
+    "active",
+    "local",
+    "closed",
+)  # a closed desk opens again; what ended or is not yet in force helps nobody today
 _ORDER = {"blocker": 0, "determinant": 1, "profile": 2, "signal": 3}
 # Money is not an opener: experiments found that naming a subsidy does not help, or harms, where the intention is low. It
 # fits when there is an intention or when cost was named as the barrier (domain file igm.md, F14 and F14b).
@@ -28,12 +33,12 @@ class Fit:
 def match_catalogue(instruments: Sequence[Mapping], facts: Mapping[str, object]) -> list[Fit]:
     """Return the instruments that fit these facts, best first.
 
-    `instruments` are dicts with slug, category, status, excludes, rules and unless. What has ended is never proposed;
-    what excludes an instrument that comes before it is not among the first.
+    `instruments` are dicts with slug, category, status, excludes, rules and unless. What has ended or is not yet in force
+    is never proposed; what excludes an instrument that comes before it is not among the first.
     """
     found = []
     for row in instruments:
-        if row["status"] == "ended" or (row["category"] == "financieel" and not may_name_money(facts)):
+        if row["status"] not in _USABLE or (row["category"] == "financieel" and not may_name_money(facts)):
             continue
         matched = match({"key": row["slug"], "rules": row["rules"], "unless": row["unless"]}, facts)
         if matched is not None:

@@ -77,11 +77,12 @@ def _drawable():
 def replace_undrawable(text):
     """Return `text` with each sign our fonts lack as its name in brackets, such as [grinning face].
 
-    Another font would be put in the paper otherwise, a different one on each machine. Joiners and variation signs go.
+    Another font would be put in the paper otherwise, a different one on each machine. Joiners and variation signs go; an
+    accent that stands apart is put on its letter first.
     """
     drawable = _drawable()
     parts = []
-    for sign in text:
+    for sign in unicodedata.normalize("NFC", text):
         if ord(sign) in drawable or sign in "\n\t\r":
             parts.append(sign)
         elif unicodedata.category(sign) in ("Cf", "Mn", "Cc", "Co", "Cs", "Cn", "Sk"):
@@ -108,9 +109,14 @@ def render_pdf(html, *, stylesheet):
 
 
 def _finish(document, pdf):
-    """Add what PDF/UA checkers miss: Scope on headers, printable links, and running heads and feet as artifacts."""
+    """Add what PDF/UA checkers miss.
+
+    A table over several pages becomes one table with its head once, headers get a Scope, links can be printed, and running
+    heads and feet are artifacts.
+    """
     objects = {item.number: item for item in pdf.objects}
     root = _follow(objects, pdf.catalog["StructTreeRoot"])
+    _join_tables(objects, document)
     linked = {element.number for element in _walk(objects, root, set())}
     _scope_headers(objects, linked)
     for item in pdf.objects:
@@ -135,6 +141,63 @@ def _walk(objects, element, seen):
                 seen.add(child.number)
                 yield child
                 yield from _walk(objects, child, seen)
+
+
+def _join_tables(objects, document):
+    """Give the rows of every table that goes on on a next page to the table it started as."""
+    first = None
+    for page in document.pages:
+        for box in _find_tables(page._page_box):
+            cell = next(cell for group in box.children for row in group.children for cell in row.children)
+            table = _climb(objects, cell.mark, "/Table")
+            if first is not None and box.skipped_rows:
+                _join(objects, first, table)
+            else:
+                first = table
+
+
+def _find_tables(box):
+    for child in getattr(box, "children", ()):
+        if type(child).__name__ == "TableBox":
+            yield child
+        else:
+            yield from _find_tables(child)
+
+
+def _climb(objects, element, kind):
+    while element["S"] != kind:
+        element = _follow(objects, element["P"])
+    return element
+
+
+def _join(objects, first, table):
+    """Move the rows of `table` to `first`, let them name the heads there, and leave the repeated head out of the tree."""
+    groups = [_follow(objects, kid) for kid in table["K"]]
+    repeated = [cell for group in groups if group["S"] == "/THead" for cell in _get_cells(objects, group)]
+    heads = [cell for kid in first["K"] for cell in _get_cells(objects, _follow(objects, kid))][: len(repeated)]
+    names = {old["ID"].string: new["ID"] for old, new in zip(repeated, heads, strict=True)}
+    for group in groups:
+        if group["S"] == "/THead":
+            continue
+        for cell in _get_cells(objects, group):
+            headers = cell["A"].get("Headers", [])
+            headers[:] = [names.get(name.string, name) for name in headers]
+        group["P"] = first.reference
+        first["K"].append(group.reference)
+    _remove(objects, table)
+
+
+def _get_cells(objects, group):
+    rows = [_follow(objects, kid) for kid in group["K"]] if group["S"] in ("/THead", "/TBody") else []
+    return [_follow(objects, kid) for row in rows for kid in row["K"] if isinstance(kid, bytes)]
+
+
+def _remove(objects, element):
+    """Take an element out of the tree, and what holds nothing any more with it."""
+    parent = _follow(objects, element["P"])
+    parent["K"].remove(element.reference)
+    if not parent["K"]:
+        _remove(objects, parent)
 
 
 def _scope_headers(objects, linked):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from checklists.advising import compose, recommend
 from checklists.models import Adjustment, Advice, AdviceDocument, AdviceNumber, Checklist, Paper
 from checklists.papers import render_paper
-from checklists.queries.advice import get_case, get_instruments, get_tips
+from checklists.queries.advice import get_case, get_instruments, get_signatory, get_tips
 from employers import actions as employers
 
 
@@ -54,7 +54,9 @@ def give_advice(*, by, checklist):
     case = get_case(locked)
     recommendation = recommend(case, get_tips(), get_instruments(), timezone.localdate())
     number = _take_number(case.employer.region)
-    content = compose(case, recommendation, number=number, given_on=timezone.localdate(), adviser=by)
+    content = compose(
+        case, recommendation, number=number, given_on=timezone.localdate(), adviser=get_signatory(case, by)
+    )
     advice = Advice.objects.create(
         checklist=checklist,
         number=number,

@@ -3,20 +3,31 @@
 from datetime import date
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from checklists import wording
 from checklists.advising.case import Case
 from checklists.advising.internal import describe_internally
 from checklists.advising.recommending import Proposal, Recommendation
-from checklists.models import SaidBy
+from checklists.models import QuestionKind, SaidBy
 from checklists.scoring import HIGH, WEIGHTS
 from employers.models import Side
+from instruments.models import InstrumentState
 
 MOST_TOLD = 6
 MOST_OBSTACLES = 3
-MOST_SOURCES = 3  # of one instrument, the firmest first
-_IN_THE_PROFILE = ("I2a", "I2b", "I2c", "I5a")  # questions whose answer the profile's own facts tell already
+MOST_REASONS = 2  # of one tip or instrument on paper, the weightiest first; the screen and the report show all
+MOST_STEPS = 4  # of one instrument: how it starts; what follows is in the catalogue
+MOST_SOURCES = 2  # of one instrument, the firmest first
+# Question -> field of the employer that tells the same, when it is known.
+_IN_THE_PROFILE = {
+    "I2a": "vacancies",
+    "I2b": "hard_vacancies",
+    "I2c": "expects_growth",
+    "I5a": "target_group_employees",
+}
 GOOD_ANSWER = 3  # on the scale of 0 to 4: what came out clearly positive
+BEST_BENEFIT = 2  # the highest answer to what one expects of it; a lower one says less than its words would
 
 
 def compose(case: Case, recommendation: Recommendation, *, number: str | None, given_on: date, adviser) -> dict:
@@ -66,16 +77,29 @@ def _employer(employer):
 
 def _told(case):
     """Return what the employer told: the plain facts, then what came out clearly positive, in the order it was asked."""
-    told = [
-        {"topic": wording.TOLD_TOPICS[topic], "text": text, "is_sentence": True}
-        for topic, text in _told_facts(case.employer)
-    ]
+    told = [{"topic": wording.TOLD_TOPICS[topic], "text": text} for topic, text in _told_facts(case.employer)]
     for question in case.questions:
         answer = case.answers[question.key]
-        said_it = answer.said_by in (SaidBy.EMPLOYER, SaidBy.MANAGER) and question.key not in _IN_THE_PROFILE
-        if question.weights and said_it and answer.value is not None and _level(question, answer.value) >= GOOD_ANSWER:
-            told.append({"topic": question.section.title, "text": question.text})
+        if _is_told(case.employer, question, answer):
+            told.append({"topic": question.section.title, "text": _say(question)})
     return told[:MOST_TOLD]
+
+
+def _is_told(employer, question, answer):
+    """Tell whether an answer is clearly positive, from someone at the employer, and not in the profile already."""
+    if not question.weights or answer.value is None or answer.said_by == SaidBy.ESTIMATE:
+        return False
+    if getattr(employer, _IN_THE_PROFILE.get(question.key, ""), None) is not None:
+        return False
+    return answer.value >= (BEST_BENEFIT if question.kind == QuestionKind.BIPOLAR else GOOD_ANSWER)
+
+
+def _say(question):
+    """Return the sentence that a clearly positive answer says; of a benefit the words of its best answer."""
+    if question.kind != QuestionKind.BIPOLAR:
+        return f"{question.text}."
+    best = question.anchors[str(BEST_BENEFIT)]
+    return f"U {best[0].lower()}{best[1:]}."
 
 
 def _told_facts(employer):
@@ -96,11 +120,6 @@ def _told_facts(employer):
     return sentences + [(topic, wording.TOLD[key]) for topic, key, holds in flags if holds]
 
 
-def _level(question, value):
-    """Return an answer on the scale of 0 to 4, also when it was given as -2 to 2."""
-    return value + 2 if question.kind == "bipolar" else value
-
-
 def _obstacles(case):
     """Return what is in the way, heaviest first, in neutral words: at most three."""
     score = case.score
@@ -112,7 +131,8 @@ def _obstacles(case):
         for code, determinant in score.determinants.items()
         if code in wording.OBSTACLES and determinant.value is not None and determinant.value < HIGH
     ]
-    found += [wording.OBSTACLES[code] for _, _, code in sorted(low)]
+    # The blocker says what K3 would say, and more.
+    found += [wording.OBSTACLES[code] for _, _, code in sorted(low) if not (score.blocker and code == "K3")]
     return [{"title": one.title, "text": one.text} for one in found[:MOST_OBSTACLES]]
 
 
@@ -121,33 +141,50 @@ def _tip(proposal: Proposal):
         "key": proposal.item.key,
         "title": proposal.item.title,
         "text": proposal.item.text,
-        "because": list(proposal.because) or [wording.PUT_IN_BECAUSE],
-        "raised_by": [citation.text for citation in proposal.raised_by if citation.question],
+        "because": _because(proposal),
     }
+
+
+def _because(proposal: Proposal):
+    return list(proposal.because[:MOST_REASONS]) or [wording.PUT_IN_BECAUSE]
 
 
 def _instrument(proposal: Proposal):
     row = proposal.item
     return {
         "slug": row.slug,
-        "name": str(row),
+        "version": row.version,
+        "name": row.name,
         "summary": row.summary,
-        "because": list(proposal.because) or [wording.PUT_IN_BECAUSE],
+        "because": _because(proposal),
         "executor": ", ".join(row.executors),
-        "steps": row.steps,
+        "steps": row.steps[:MOST_STEPS],
+        "has_more_steps": len(row.steps) > MOST_STEPS,
         "deadline": row.deadline,
+        "warning": row.state_text if row.state == InstrumentState.CLOSED else "",
         "sources": [
-            {"title": source["title"], "date": source["date"], "status": source["status"]}
+            {"title": source["title"], "date": _say_date(source["date"]), "status": source["status"]}
             for source in printable_sources(row)[:MOST_SOURCES]
         ],
     }
 
 
 def printable_sources(row):
-    """Return the sources of an instrument that were really read, the law first; what is only remembered is never printed."""
+    """Return the sources of an instrument that were really read, the law first and dated ones before others.
+
+    What is only remembered is never printed.
+    """
     firmness = ["wettekst", "officieel", "secundair", "afgeleid"]
     read = [source for source in row.sources if source["status"] in firmness]
-    return sorted(read, key=lambda source: firmness.index(source["status"]))
+    return sorted(read, key=lambda source: (firmness.index(source["status"]), not source["date"]))
+
+
+def _say_date(text):
+    """Return "2026-07-01", "2026-07" or "2026" as people write it; empty stays empty."""
+    year, month, day = (*text.split("-"), "", "")[:3]
+    if not month:
+        return year
+    return date_format(date(int(year), int(month), int(day or 1)), "j F Y" if day else "F Y")
 
 
 def _agreement(agreement):
@@ -162,4 +199,4 @@ def _agreement(agreement):
 def _sources(case):
     """Return what the questions and tips rest on; the sources of an instrument stand with that instrument."""
     source = case.checklist.question_set.source
-    return [{"title": source["title"], "publisher": source["publisher"], "date": source["changed_on"]}]
+    return [{"title": source["title"], "publisher": source["publisher"], "date": _say_date(source["changed_on"])}]

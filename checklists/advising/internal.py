@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from checklists.labels import BANDS, DETERMINANTS, PROFILES
-from checklists.models import AnswerState
+from checklists.models import AnswerState, QuestionKind
 
 
 def describe_internally(case, recommendation):
@@ -11,6 +11,7 @@ def describe_internally(case, recommendation):
     visit, checklist, names = case.visit, case.checklist, recommendation.names
     return {
         "score": _score(case),
+        "raised": [_raised(one) for one in (*recommendation.tips, *recommendation.instruments)],
         "answers": [_answer(question, case.answers[question.key]) for question in case.questions],
         "trail": list(case.trail),
         "visit": {
@@ -47,6 +48,7 @@ def _score(case):
         "band": str(BANDS[score.band]) if score.band else None,
         "profile": score.profile,
         "profile_label": str(PROFILES[score.profile]),
+        "candidates": [str(PROFILES[code]) for code in score.candidates],
         "chosen_profile": str(PROFILES[case.profile]) if case.profile != score.profile else "",
         "chosen_reason": case.checklist.chosen_reason if case.profile != score.profile else "",
         "blocker": score.blocker,
@@ -75,9 +77,22 @@ def _answer(question, answer):
         "section": question.section.title,
         "question": question.text,
         "key": question.key,
-        "answer_label": str(answer.value) if is_answered else answer.get_state_display(),
+        "answer_label": _say_value(question, answer.value) if is_answered else answer.get_state_display(),
         "said_by": answer.get_said_by_display() if is_answered else "",
         "note": answer.note,
+    }
+
+
+def _say_value(question, value):
+    return f"{value:+d}" if question.kind == QuestionKind.BIPOLAR and value else f"{value}"
+
+
+def _raised(proposal):
+    """Return why a tip or instrument is in the advice: the answers and facts behind it, or the adviser's own reason."""
+    return {
+        "title": getattr(proposal.item, "title", None) or str(proposal.item),
+        "by": [{"text": one.text, "value": one.value} for one in proposal.raised_by],
+        "added_reason": proposal.added_reason,
     }
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from checklists.advising.case import Case
 from checklists.advising.citing import Citation, cite
 from checklists.tips import choose_tips
-from instruments.matching import match_catalogue
+from instruments.matching import excludes, match_catalogue
+from instruments.rules import RANKS
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Proposal:
     """One tip or instrument in the advice: why it is there, and the answers and facts that raised it."""
 
     item: object  # the Tip or Instrument row
-    because: tuple[str, ...]
+    because: tuple[str, ...]  # the weightiest first
     raised_by: tuple[Citation, ...]
     added_reason: str = ""  # set when the adviser put it in
 
@@ -86,9 +87,25 @@ def _choose_instruments(case, instruments, in_force, today):
         if one.added_key in usable:
             _, found = proposals.pop(one.added_key, ("", None))
             proposals[one.added_key] = ("first", found or _propose(case, usable[one.added_key], (), one.reason))
-    first = [one for rank, one in proposals.values() if rank == "first"]
-    also = [one for rank, one in proposals.values() if rank != "first"]
+    put_in = [one.added_key for one in in_force if one.kind == "instrument"]
+    first = _keep_together([one for rank, one in proposals.values() if rank == "first"], put_in)
+    also = [one for _, one in proposals.values() if one not in first]
     return tuple(first), tuple(also)
+
+
+def _keep_together(first, put_in):
+    """Return the first ones without those that a better one excludes; what the adviser put in last goes before all."""
+    weighed = sorted(first, key=lambda one: -put_in.index(one.key) if one.key in put_in else 1)
+    kept = []
+    for one in weighed:
+        if not any(_exclude(one.item, other.item) for other in kept):
+            kept.append(one)
+    return [one for one in first if one in kept]
+
+
+def _exclude(row, other):
+    rows = [{"slug": one.slug, "excludes": one.excludes} for one in (row, other)]
+    return excludes(*rows) or excludes(*reversed(rows))
 
 
 def is_valid(row, day) -> bool:
@@ -97,10 +114,11 @@ def is_valid(row, day) -> bool:
 
 
 def _propose(case, item, reasons, added_reason):
-    facts = dict.fromkeys(fact for reason in reasons for fact in reason.facts)
+    weighty = sorted(reasons, key=lambda reason: RANKS.index(reason.rank))
+    facts = dict.fromkeys(fact for reason in weighty for fact in reason.facts)
     return Proposal(
         item=item,
-        because=tuple(dict.fromkeys(reason.because for reason in reasons)),
+        because=tuple(dict.fromkeys(reason.because for reason in weighty)),
         raised_by=tuple(cite(case, fact) for fact in facts),
         added_reason=added_reason,
     )

@@ -50,8 +50,9 @@ def get_tips():
 
 
 def get_instruments():
-    """Return the instruments that may be advised today: nothing that ended."""
-    return list(Instrument.objects.exclude(state=InstrumentState.ENDED).order_by("name"))
+    """Return the instruments that may be advised today: nothing that ended or is not yet in force."""
+    gone = (InstrumentState.ENDED, InstrumentState.FUTURE)
+    return list(Instrument.objects.exclude(state__in=gone).order_by("name"))
 
 
 def get_advices(checklist):
@@ -71,5 +72,5 @@ def get_document(user, number, paper):
 
 
 def get_signatory(case, user):
-    """Return who signs the advice: the one who reads it now when they went along, else the first adviser of the visit."""
+    """Return who signs the advice: the one who makes or reads it when they went along, else the first adviser of the visit."""
     return user if user in case.advisers or not case.advisers else case.advisers[0]

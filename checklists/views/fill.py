@@ -13,9 +13,8 @@ from checklists import actions, queries
 from checklists.forms import AnswerForm, NoteForm, ReopenForm
 from checklists.kit import build_kit
 from checklists.models import Answer, SaidBy
+from checklists.views.context import checklist_context
 from checklists.views.rows import build_panel, build_row, build_sections, count_progress
-from employers.models import VisitState
-from employers.views.context import visit_context
 from regions.access import EDIT, VIEW
 
 
@@ -50,14 +49,8 @@ def _show(request, checklist, answers=None, typed=None, note=None, status=200):
 
 
 def _page_context(request, checklist):
-    """Return what a question and the page around it need to know; `may_answer`: answers can still be saved."""
-    context = visit_context(request, checklist.visit, "fill")
-    is_open = not checklist.is_concluded and checklist.visit.state != VisitState.CANCELLED
-    return context | {
-        "checklist": checklist,
-        "may_answer": context["may_edit"] and is_open,
-        "said_by_choices": SaidBy.choices,
-    }
+    """Return what a question and the page around it need to know."""
+    return checklist_context(request, checklist, "fill") | {"said_by_choices": SaidBy.choices}
 
 
 @require_POST

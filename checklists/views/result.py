@@ -11,8 +11,8 @@ from checklists.forms import ProfileForm, ReopenForm
 from checklists.labels import BANDS, BLOCKER, DETERMINANTS, PROFILES, SIDES, SOURCES
 from checklists.matrix import build_matrix
 from checklists.scoring import BLOCKED_CAP, BORDER, COVERAGE_PERCENT, HIGH, LOW, SCORING_VERSION, WEIGHTS
+from checklists.views.context import checklist_context
 from checklists.views.rows import build_row
-from employers.views.context import visit_context
 from regions.access import EDIT, VIEW
 
 MOST_TIPPING = 5
@@ -31,8 +31,7 @@ def _show(request, checklist, form=None, status=200):
     case = queries.get_case(checklist)
     score = case.score
     rows = {one.key: build_row(one, case.answers[one.key], case.employer) for one in case.questions}
-    context = visit_context(request, checklist.visit, "result") | {
-        "checklist": checklist,
+    context = checklist_context(request, checklist, "result") | {
         "score": score,
         "profile": PROFILES[case.profile],
         "is_chosen": case.profile != score.profile,

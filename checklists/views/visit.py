@@ -9,6 +9,7 @@ from checklists import actions, queries
 from checklists.forms import ReopenForm, StartForm
 from checklists.labels import PROFILES
 from checklists.models import AnswerState
+from checklists.views.context import checklist_context
 from checklists.views.figures import split_figures
 from checklists.views.openers import choose_openers
 from checklists.views.rows import Row, count_progress, is_asked
@@ -81,8 +82,7 @@ def conclude(request, pk):
         return redirect("checklists:result", pk=pk)
     questions, answers = queries.get_questions(checklist.question_set), queries.get_answer_rows(checklist)
     score = queries.score_checklist(checklist, answers)
-    context = visit_context(request, checklist.visit, "fill") | {
-        "checklist": checklist,
+    context = checklist_context(request, checklist, "fill") | {
         "open_questions": [
             question
             for question in questions
@@ -104,7 +104,7 @@ def reopen(request, pk):
     checklist = queries.get_checklist(request.user, pk, EDIT)
     form = ReopenForm(request.POST)
     if not form.is_valid():
-        context = visit_context(request, checklist.visit, "fill") | {"checklist": checklist, "form": form}
+        context = checklist_context(request, checklist, "fill") | {"form": form}
         return render(request, "checklists/reopen.html", context, status=422)
     try:
         actions.reopen_checklist(by=request.user, checklist=checklist, reason=form.cleaned_data["reason"])

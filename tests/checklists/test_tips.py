@@ -110,6 +110,7 @@ CASES = [
     case("T9", "the sector expects nothing", has_cao=True, O4b=1),
     case("T9", "norm as information", has_cao=True, profile="P4"),
     case("T9", "no agreement", False, E4=0, W3=10, O4b=0, profile="P5"),
+    case("T9", "they do it, with worries", False, has_cao=True, E4=0, W3=10, profile="P1b"),
     case("T9", "an agreement they know and a good norm", False, has_cao=True, E4=4, W3=70, O4b=3, profile="P3"),
     case("T10", "negative with a vague picture", I1=1, O9a=1),
     case("T10", "afraid for the mood", V2=-1),

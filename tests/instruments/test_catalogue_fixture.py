@@ -1,4 +1,4 @@
-"""The catalogue: the thirty core instruments, each with a source, plain words, and not one amount of money."""
+"""The catalogue: thirty core instruments and twelve more, each with a source, plain words, and not one amount of money."""
 
 import copy
 import json
@@ -30,6 +30,11 @@ CORE = [
     *("inclusieve-arbeidsanalyse", "ips", "social-return"),
     *("praktijkleren", "bbl"),
 ]
+SUPPLEMENTARY = [
+    *("participatieplaats", "begeleid-werken-wsw", "quotum-inclusiviteitsopslag", "slim", "sowis"),
+    *("open-hiring", "pso", "esf-plus", "scholing-praktijkverklaring"),
+]
+ARCHIVE = ["lkv-oudere-werknemer", "lkv-scholingsbelemmerde", "lage-inkomensvoordeel"]
 READ = {"wettekst", "officieel", "secundair", "afgeleid"}  # really read, in that order of firmness
 MONEY = re.compile(r"€|\beuros?\b|\bEUR\b", re.IGNORECASE)
 
@@ -49,9 +54,15 @@ def sentences_of(row):
     return single + [line for lines in several for line in lines] + [rule["because"] for rule in row["rules"]]
 
 
-def test_catalogue_holds_the_thirty_core_instruments():
-    assert list(ROWS) == CORE
-    assert len(CORE) == 30
+def test_catalogue_holds_thirty_core_nine_supplementary_and_three_ended_instruments():
+    assert list(ROWS) == CORE + SUPPLEMENTARY + ARCHIVE
+    assert (len(CORE), len(SUPPLEMENTARY), len(ARCHIVE)) == (30, 9, 3)
+
+
+def test_what_ended_says_until_when_and_is_the_archive():
+    ended = [slug for slug, row in ROWS.items() if row["status"] == "ended"]
+    assert ended == ARCHIVE
+    assert all(ROWS[slug]["valid_until"] and ROWS[slug]["rules"] == [] for slug in ended)
 
 
 def test_catalogue_says_what_day_it_is_of():
@@ -89,7 +100,8 @@ class TestEveryInstrument:
     def test_kind_and_state_exist(self, row):
         assert row["category"] in Category.values
         assert row["status"] in InstrumentState.values
-        assert row["layer"] == "core"
+        layer = "core" if row["slug"] in CORE else "archive" if row["slug"] in ARCHIVE else "extra"
+        assert row["layer"] == layer
 
     def test_rules_can_be_read(self, row):
         for rule in row["rules"]:
@@ -120,7 +132,7 @@ class TestLoading:
 
     def test_loading_twice_changes_nothing(self):
         before = list(Instrument.objects.order_by("pk").values())
-        assert load_catalogue(by=None, reference=REFERENCE) == len(before) == 30
+        assert load_catalogue(by=None, reference=REFERENCE) == len(before) == 42
         assert list(Instrument.objects.order_by("pk").values()) == before
 
     def test_corrected_text_is_loaded_and_found(self):

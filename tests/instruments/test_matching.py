@@ -139,9 +139,13 @@ def test_exclusion_counts_from_either_side_and_by_the_whole_slug():
 
 
 @pytest.mark.parametrize("status", ["active", "local", "closed"])
-def test_what_has_ended_never_fits(status):
-    rows = [make("old", "blocker", status="ended"), make("new", status=status)]
-    assert slugs(match_catalogue(rows, {"answer.O7": 0})) == ["new"]
+def test_what_has_ended_or_is_not_yet_in_force_never_fits(status):
+    rows = [
+        make("old", "blocker", status="ended"),
+        make("later", "blocker", status="future"),
+        make("now", status=status),
+    ]
+    assert slugs(match_catalogue(rows, {"answer.O7": 0})) == ["now"]
 
 
 facts = st.fixed_dictionaries(

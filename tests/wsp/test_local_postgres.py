@@ -178,7 +178,7 @@ class TestCommand:
 
     @pytest.mark.parametrize(
         ("command", "code"),
-        [(["sh", "-c", "exit 7"], 7), (["sh", "-c", "kill -9 $$"], 137), (["there-is-no-such-command"], 127)],
+        [(["sh", "-c", "exit 7"], 7), (["sh", "-c", "kill -9 $$"], 137), (["/there/is/no/such/command"], 127)],
         ids=["ended", "killed", "missing"],
     )
     def test_exit_code_is_the_commands_own(self, used, command, code):
