@@ -36,11 +36,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Batch:
-    """The changes of one visit in the order they were made, whose they are, and which revisions the device knows."""
+    """The changes of one visit in the order they were made, whose they are, and what the page shows.
+
+    `known` are the revisions of the answers before the person and `known_note` the mark of the note; None on a page
+    that shows no answers, which then asks for none.
+    """
 
     protocol: int
     person: int
-    known: Mapping[str, int]
+    known: Mapping[str, int] | None
     known_note: str
     changes: tuple[Change, ...]
 
@@ -79,7 +83,9 @@ def _read(parsed: dict) -> Batch:
         raise BadBatch("malformed")
     if len(changes) > MOST_CHANGES:
         raise BadBatch("too_large")
-    known = {str(key): _whole(revision) for key, revision in parsed.get("known", {}).items()}
+    known = parsed.get("known")
+    if known is not None:
+        known = {str(key): _whole(revision) for key, revision in known.items()}
     return Batch(
         parsed["protocol"],
         _whole(parsed["person"]),

@@ -12,15 +12,19 @@ from checklists.scoring import (
     SCORING_VERSION,
     WEIGHTS,
 )
+from checklists.scoring.answers import natural_key
 from checklists.scoring.doing import OPENINGS, SUITABLE_WORK
 
 
 def build_kit(question_set, is_short):
     """Return the kit of one checklist as plain data; static/js/apparaat/score.js holds the sums, this the numbers."""
+    items = sorted(
+        get_items(question_set), key=lambda item: (natural_key(item.key), item.key)
+    )  # in the order of the sums
     return {
         "version": SCORING_VERSION,
         "short": is_short,
-        "items": [[item.key, RANGES[item.kind][0], item.short, dict(item.weights)] for item in get_items(question_set)],
+        "items": [[item.key, RANGES[item.kind][0], item.short, dict(item.weights)] for item in items],
         "weights": {code: [weight.side, weight.share] for code, weight in WEIGHTS.items()},
         "low": LOW,
         "high": HIGH,

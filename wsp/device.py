@@ -49,8 +49,12 @@ _read_shell_once = functools.cache(_read_shell)
 def manifest(request):
     """Say how the app looks on a home screen."""
     icons = [
-        {"src": static(f"icons/kompas-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
-        for size, purpose in ((192, "any"), (512, "any"), (512, "maskable"))
+        {"src": static(f"icons/{name}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for name, size, purpose in (
+            ("kompas-192", 192, "any"),
+            ("kompas-512", 512, "any"),
+            ("kompas-vol-512", 512, "maskable"),
+        )
     ]
     return JsonResponse(
         {

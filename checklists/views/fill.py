@@ -14,7 +14,7 @@ from checklists.forms import AnswerForm, NoteForm, ReopenForm
 from checklists.kit import build_kit
 from checklists.models import Answer, SaidBy
 from checklists.views.context import checklist_context
-from checklists.views.rows import build_panel, build_row, build_sections, count_progress
+from checklists.views.rows import build_panel, build_row, build_sections, count_progress, get_stamp
 from regions.access import EDIT, VIEW
 
 
@@ -32,6 +32,7 @@ def fill(request, pk):
 
 def _show(request, checklist, answers=None, typed=None, note=None, status=200):
     """Show the page; `typed` is {question key: (data, errors)} and `note` the context of a note that was not stored."""
+    stamp = get_stamp()  # before the answers are read: never newer than they are
     questions = queries.get_questions(checklist.question_set)
     answers = answers or queries.get_answer_rows(checklist)
     previous_at, previous = queries.get_previous(checklist.visit)
@@ -41,6 +42,7 @@ def _show(request, checklist, answers=None, typed=None, note=None, status=200):
         "previous_at": previous_at,
         "progress": count_progress(checklist, questions, answers),
         "panel": build_panel(queries.score_checklist(checklist, answers)),
+        "stamp": stamp,
         "kit": json.dumps(build_kit(checklist.question_set, checklist.is_short)),
         "reopen_form": ReopenForm(),
         **(note or _note_context(checklist)),

@@ -1,5 +1,6 @@
 """The JSON doors of a device: hand in what it kept, ask what to take along, and who is signed in."""
 
+from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
@@ -15,7 +16,7 @@ from checklists.actions.syncing import CONFLICT, REFUSED, SAVED
 from checklists.batches import MOST_BYTES, PROTOCOL, BadBatch, read_batch
 from checklists.checking import check_changes
 from checklists.models import Checklist
-from checklists.views.rows import Row
+from checklists.views.rows import Row, get_stamp
 from regions.access import EDIT, VIEW
 
 # What the person reads; the status is for the page.
@@ -50,9 +51,12 @@ def sync(request, pk):
         return JsonResponse(reply, status=403)
     changes = check_changes(batch, visit, queries.get_questions_of(visit))
     outcomes = actions.apply_changes(by=request.user, visit=visit, changes=changes)
+    if any(one.change.kind == "conclude" and one.status == SAVED for one in outcomes):
+        messages.success(request, "Het bezoek is afgerond. U kunt nu het advies vaststellen.")
     reply = {
         "protocol": PROTOCOL,
         "person": request.user.pk,
+        "now": get_stamp(),
         "changes": [_describe(outcome) for outcome in outcomes],
         **_describe_newer(request, pk, batch),
     }
@@ -76,7 +80,7 @@ def _describe(outcome):
 def _describe_theirs(newer):
     """Return the answer or the general note that stands there now."""
     if isinstance(newer, Checklist):
-        return {"note": newer.note, "mark": newer.note_mark}
+        return _describe_note(newer)
     return _describe_answer(newer)
 
 
@@ -93,11 +97,23 @@ def _describe_answer(answer):
     }
 
 
+def _describe_note(checklist):
+    """Return the general note as a device keeps it."""
+    saved_at, saved_by = checklist.note_saved_at, checklist.note_saved_by
+    return {
+        "note": checklist.note,
+        "mark": checklist.note_mark,
+        "by": saved_by.name if saved_by else "",
+        "by_id": checklist.note_saved_by_id,
+        "at": timezone.localtime(saved_at).isoformat() if saved_at else "",
+    }
+
+
 def _describe_newer(request, pk, batch):
-    """Return the answers and the note that are newer than what the device knows, and how far the visit is."""
-    checklist = queries.find_checklist(request.user, pk)
+    """Return the answers and the note that are newer than what the page shows, and how far the visit is."""
+    checklist = None if batch.known is None else queries.find_checklist(request.user, pk)
     if checklist is None:
-        return {"newer": {}, "is_concluded": False}
+        return {}
     newer = {
         key: _describe_answer(answer)
         for key, answer in queries.get_answer_rows(checklist).items()
@@ -105,7 +121,7 @@ def _describe_newer(request, pk, batch):
     }
     reply = {"newer": newer, "is_concluded": checklist.is_concluded, "is_short": checklist.is_short}
     if batch.known_note != checklist.note_mark:
-        reply["newer_note"] = {"note": checklist.note, "mark": checklist.note_mark}
+        reply["newer_note"] = _describe_note(checklist)
     return reply
 
 
@@ -119,9 +135,9 @@ def take_along(request, pk):
     if hasattr(visit, "checklist"):
         names += ["checklists:result", "checklists:recommend"]
         names += [] if visit.checklist.is_concluded else ["checklists:conclude"]
-    pages = [{"url": reverse(name, args=[pk])} for name in names]
+    pages = [{"url": reverse(name, args=[pk]), "own": True} for name in names]
     # A checklist that was not started has no page yet: an empty one goes along in its place.
-    pages.append({"url": fill, "from": fill if hasattr(visit, "checklist") else f"{fill}?leeg=1"})
+    pages.append({"url": fill, "from": fill if hasattr(visit, "checklist") else f"{fill}?leeg=1", "own": True})
     pages += [{"url": reverse("employers:detail", args=[visit.employer_id])}]
     pages += [{"url": reverse("employers:today", args=[visit.employer.region.slug])}]
     pages += [{"url": reverse("instruments:list")}, {"url": reverse("checklists:method")}]

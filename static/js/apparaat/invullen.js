@@ -1,17 +1,25 @@
 // The checklist page: every tap and every letter is kept on the device, and each question says in words how it is.
 import { button, clock, make, paragraph } from "./bouwen.js";
+import { conflict, refusal } from "./keuze.js";
+import { Tally } from "./tellen.js";
 import { slotOf } from "./wachtrij.js";
 
 const PAUSE = 800; // milliseconds without a letter before a text is sent; it is kept at once
 const WAITING = "Staat op dit apparaat. Gaat vanzelf mee als er verbinding is.";
+const IN_MEMORY = "Nog niet bewaard: dit apparaat heeft geen ruimte. Laat deze pagina open tot hier 'Opgeslagen' staat.";
+const is = (id) => (one) => one.id === id;
 
 export class FillPage {
-  constructor(queue, visit) {
-    Object.assign(this, { queue, visit, forms: new Map(), busy: new Map(), dirty: new Set(), shown: new Map() });
+  constructor(queue, visit, element) {
+    Object.assign(this, { queue, visit, element, forms: new Map(), busy: new Map(), dirty: new Set(), shown: new Map() });
+    this.stamp = Number(element.dataset.stamp);
     for (const form of document.querySelectorAll("form[data-queued=answer], form[data-queued=note]")) this.take(form);
+    this.tally = new Tally(queue, visit, element, this.forms);
+    queue.known = (asked) => (asked === visit ? this.known() : {});
     queue.addEventListener("change", () => this.showAll());
+    queue.addEventListener("elsewhere", () => this.reflect());
     queue.addEventListener("settled", (event) => event.visit === visit && this.settle(event));
-    this.restored = queue.refresh(false).then(() => this.restore());
+    this.restored = this.restore();
   }
 
   // From now on this form is ours: htmx, which is the way without storage, no longer sends it.
@@ -27,6 +35,17 @@ export class FillPage {
     });
   }
 
+  known() {
+    if (!this.forms.size) return {};
+    const known = {};
+    let known_note = "";
+    for (const { dataset, elements } of this.forms.values()) {
+      if (dataset.queued === "note") known_note = elements.seen.value;
+      else known[dataset.key] = Number(elements.revision.value);
+    }
+    return { known, known_note };
+  }
+
   read(form) {
     const { queued: kind, key = "" } = form.dataset;
     const { answer, said_by, note, revision, seen } = form.elements;
@@ -39,6 +58,7 @@ export class FillPage {
   keep(form, delay) {
     this.dirty.add(form);
     form.classList.add("is-onbewaard");
+    this.tally.update();
     const work = this.busy.get(form) ?? this.store(form).finally(() => this.busy.delete(form));
     this.busy.set(form, work);
     return work.then(() => this.queue.sendSoon(delay));
@@ -46,6 +66,7 @@ export class FillPage {
 
   async store(form) {
     await this.restored;
+    if ("blank" in this.element.dataset) await this.queue.start(this.visit, { lijst: "volledig" });
     while (this.dirty.delete(form)) await this.queue.add(this.read(form));
   }
 
@@ -53,21 +74,43 @@ export class FillPage {
     return this.busy.size > 0;
   }
 
-  // Put back what was kept before this page was loaded.
-  restore() {
+  // Put back what was accepted since this page was made, and over it what waits.
+  async restore() {
+    await this.queue.refresh(false);
+    await this.reflect();
     for (const one of this.queue.items) {
       const form = this.forms.get(slotOf(one));
       if (form && !this.dirty.has(form)) this.write(form, one.fields);
+      if (one.visit === this.visit && one.kind === "start") this.tally.choose(one.fields.lijst === "kort");
     }
     this.showAll();
+    this.tally.update();
+  }
+
+  async reflect() {
+    for (const one of await this.queue.store.mirrorOf(this.queue.person, this.visit)) if (one.stamp > this.stamp) this.renew(one);
+    await this.queue.store.forget(this.queue.person, (one) => one.slot && one.visit === this.visit && one.stamp <= this.stamp);
+  }
+
+  // Show an answer that is newer than the one on the page; not over one that someone is busy with.
+  renew({ slot, kind, fields, base, at, by }) {
+    const form = this.forms.get(slot);
+    if (!form || this.dirty.has(form) || this.queue.items.some((one) => slotOf(one) === slot)) return;
+    const { revision, seen } = form.elements;
+    if (kind === "answer" ? base <= Number(revision.value) : base === seen.value) return;
+    this.write(form, fields);
+    this.mark(form, base);
+    this.say(form, make("span", { class: "status__goed", text: `Opgeslagen om ${clock(at)}${by ? ` door ${by}` : ""}` }));
+    this.tally.update();
   }
 
   write(form, { answer, said_by, note }) {
     const { elements } = form;
-    if (answer !== undefined) elements.answer.value = answer;
-    if (said_by) elements.said_by.value = said_by;
+    if (answer !== undefined && elements.answer) elements.answer.value = answer;
+    if (said_by && elements.said_by) elements.said_by.value = said_by;
     if (note !== undefined && elements.note.value !== note) elements.note.value = note;
-    if (form.matches(":has(details)") && note) form.querySelector("details").open = true;
+    const details = form.querySelector("details");
+    if (details && note) details.open = true;
   }
 
   mark(form, base) {
@@ -81,22 +124,34 @@ export class FillPage {
       this.mark(form, said.revision ?? said.mark);
       this.say(form, make("span", { class: "status__goed", text: `Opgeslagen om ${clock(new Date().toISOString())}` }));
     }
+    if (saved.some((one) => one.kind === "start")) delete this.element.dataset.blank;
+    for (const one of this.queue.reflect(this.visit, [], reply, this.queue.items)) this.renew(one);
   }
 
   showAll() {
-    const last = new Map(this.queue.items.map((one) => [slotOf(one), one]));
+    const mine = this.queue.items.filter((one) => one.visit === this.visit);
+    const last = new Map(mine.map((one) => [slotOf(one), one]));
     for (const [slot, form] of this.forms) this.show(form, last.get(slot));
+    this.showConcluding(mine.find((one) => one.kind === "conclude"));
   }
 
   show(form, one) {
-    const state = one ? `${one.state}${one.id}${one.state === "waiting" ? this.queue.trouble : ""}` : "";
-    if (!this.dirty.has(form)) form.classList.toggle("is-onbewaard", one?.state === "waiting" && !this.queue.trouble);
+    const isQuiet = one?.state === "waiting" && !this.queue.trouble && !this.queue.store.memory.has(one.seq);
+    if (!this.dirty.has(form)) form.classList.toggle("is-onbewaard", Boolean(isQuiet));
+    const state = one && !isQuiet ? `${one.state} ${one.id}` : "";
     if (this.shown.get(form) === state) return;
     this.shown.set(form, state);
-    if (!one) return;
-    if (one.state === "waiting" && this.queue.trouble) this.say(form, make("span", { class: "status__toestel", text: WAITING }));
-    if (one.state === "refused") this.say(form, this.refusal(form, one));
-    if (one.state === "conflict") this.say(form, this.conflict(form, one));
+    if (state) this.say(form, this.describe(form, one));
+  }
+
+  describe(form, one) {
+    if (one.state === "refused") return refusal(one, () => this.tryAgain(one), () => this.drop(one));
+    if (one.state === "waiting") {
+      const isKept = !this.queue.store.memory.has(one.seq);
+      return make("span", { class: isKept ? "status__toestel" : "status__fout", text: isKept ? WAITING : IN_MEMORY });
+    }
+    const keepMine = () => this.queue.resolve(slotOf(one), true);
+    return conflict(form, one, one.theirs.by_id === this.queue.person, { keepMine, takeTheirs: () => this.takeTheirs(form, one) });
   }
 
   // The revision that the page knows stays in the slot; only the words change.
@@ -109,44 +164,40 @@ export class FillPage {
     if (hadFocus) form.querySelector("[data-status] button, input[type=radio]:checked, textarea")?.focus();
   }
 
-  refusal(form, one) {
-    const again = () => this.queue.alter(({ id }) => id === one.id, (it) => Object.assign(it, { state: "waiting" })).then(() => this.queue.send());
-    return make("div", { class: "conflict", children: [paragraph(make("strong", { text: one.sentence })), make("div", { class: "knoppen", children: [button("Probeer het opnieuw", again), button("Laat dit vervallen", () => this.drop(one))] })] });
+  async tryAgain(one) {
+    await this.queue.alter(is(one.id), (it) => Object.assign(it, { state: "waiting" }));
+    this.queue.send();
   }
 
   async drop(one) {
-    await this.queue.alter(({ id }) => id === one.id, () => false);
+    await this.queue.alter(is(one.id), () => false);
     location.reload();
-  }
-
-  // Both answers with names and times; nothing happens until the person chooses.
-  conflict(form, one) {
-    const { theirs } = one;
-    const isMe = theirs.by_id === this.queue.person;
-    const who = isMe ? "U heeft dit ergens anders al ingevuld" : `${theirs.by || "Een collega"} heeft dit intussen anders ingevuld`;
-    const rows = [["Nu opgeslagen", theirs, theirs.at && `${isMe ? "door u" : theirs.by}, ${clock(theirs.at)}`], ["Van u", one.fields, `op dit apparaat, ${clock(one.at)}`]];
-    const list = rows.flatMap(([title, values, when]) => [make("dt", { text: title }), make("dd", { children: [make("strong", { text: this.label(form, values) }), when ? ` (${when})` : "", values.note && values.answer !== undefined ? make("span", { class: "vraag__notitie", text: values.note }) : null] })]);
-    return make("div", {
-      class: "conflict",
-      children: [
-        paragraph(make("strong", { text: `${who}.` }), " Wat wilt u bewaren?"),
-        make("dl", { class: "gegevens", children: list }),
-        make("div", { class: "knoppen", children: [button("Bewaar mijn antwoord", () => this.queue.resolve(slotOf(one), true), "knop--hoofd"), button(isMe ? "Houd het opgeslagen antwoord" : `Neem dat van ${theirs.by || "de collega"}`, () => this.takeTheirs(form, one))] }),
-      ],
-    });
-  }
-
-  label(form, { answer, note }) {
-    if (answer === undefined) return note || "(leeg)";
-    const words = form.querySelector(`input[name=answer][value="${CSS.escape(answer)}"]`)?.closest("label");
-    const step = words?.querySelector("b");
-    return step ? [step.textContent, words.querySelector(".schaal__knop > span:not(.schaal__toen)")?.textContent].filter(Boolean).join(": ") : (words?.textContent.trim() ?? answer);
   }
 
   async takeTheirs(form, one) {
     this.write(form, one.theirs);
     this.mark(form, one.theirs.revision ?? one.theirs.mark);
     await this.queue.resolve(slotOf(one), false);
-    this.say(form, make("span", { class: "status__goed", text: "Opgeslagen antwoord overgenomen" }));
+    this.say(form, make("span", { class: "status__goed", text: "Het opgeslagen antwoord staat er nu" }));
+    this.tally.update();
+  }
+
+  // Concluded on this device: the answers stand, unless the person takes it back before it is sent.
+  showConcluding(one) {
+    if (Boolean(one) === Boolean(this.banner)) return;
+    this.element.querySelector(".invulpagina__vragen").inert = Boolean(one);
+    this.banner?.remove();
+    this.banner = null;
+    if (!one) return;
+    const undo = () => this.queue.alter((it) => it.id === one.id && !it.tried, () => false);
+    this.banner = make("div", {
+      class: "melding melding--let-op",
+      role: "status",
+      children: [
+        paragraph(make("strong", { text: `Afgerond op dit apparaat om ${clock(one.at)}.` }), " Dit gaat mee met de volgende verbinding. De antwoorden staan nu vast."),
+        make("p", { class: "knoppen", children: [button("Toch nog iets wijzigen", undo)] }),
+      ],
+    });
+    this.element.before(this.banner);
   }
 }

@@ -19,9 +19,9 @@ export class Queue extends EventTarget {
   constructor(store, person) {
     super();
     Object.assign(this, { store, person, items: [], trouble: "", most: MOST, skipped: new Set(), wait: FIRST_RETRY });
-    this.known = () => ({}); // what the page knows of a visit: asked for with every batch
+    this.known = () => ({}); // what the page shows of a visit: goes along with every batch
     this.tabs = "BroadcastChannel" in window ? new BroadcastChannel("kompas-wachtrij") : null;
-    this.tabs?.addEventListener("message", () => this.refresh(false));
+    this.tabs?.addEventListener("message", () => this.refresh(false).then(() => this.dispatchEvent(new Event("elsewhere"))));
     for (const moment of ["online", "focus", "pageshow"]) window.addEventListener(moment, () => this.send());
     document.addEventListener("visibilitychange", () => document.hidden || this.send());
   }
@@ -45,6 +45,11 @@ export class Queue extends EventTarget {
       return { put: [Object.assign(last, { id, fields, state, at: change.at })] };
     });
     await this.refresh();
+  }
+
+  // Start the checklist of a visit, once; before anything else that goes into it.
+  async start(visit, fields) {
+    if (!this.items.some((one) => one.visit === visit && one.kind === "start")) await this.add({ visit, kind: "start", fields });
   }
 
   // Change or drop the changes that `pick` chooses; `alter` returns false to drop one.
@@ -113,6 +118,8 @@ export class Queue extends EventTarget {
     for (const one of all) {
       if (slots.has(slotOf(one))) continue;
       slots.add(slotOf(one));
+      // Concluding comes last: when nothing else of the visit waits, for the server or for a choice.
+      if (one.kind === "conclude" && all.some((other) => other !== one && other.visit === one.visit)) continue;
       if (one.state !== "waiting" || this.skipped.has(one.id) || (visit ??= one.visit) !== one.visit) continue;
       size += JSON.stringify(one.fields).length;
       if (batch.length && (batch.length >= this.most || size > MOST_SIZE)) break;
@@ -143,9 +150,10 @@ export class Queue extends EventTarget {
 
   async accept(batch, reply) {
     const replies = new Map(reply.changes.map((one) => [one.id, one]));
-    const saved = [];
+    const { visit } = batch[0], saved = [];
     await this.store.change(this.person, (all) => {
       const put = [], remove = [];
+      saved.length = 0;
       for (const one of all.filter(({ id }) => replies.has(id))) {
         const said = replies.get(one.id);
         const later = all.filter((other) => slotOf(other) === slotOf(one) && other !== one);
@@ -161,14 +169,26 @@ export class Queue extends EventTarget {
           put.push(Object.assign(one, { state: "refused", tried: false, reason: said.reason, errors: said.errors, sentence: said.sentence }));
         } else put.push(Object.assign(one, { tried: false }));
       }
-      return { put, remove };
+      return { put, remove, mirror: this.reflect(visit, saved, reply, all.filter((one) => !remove.includes(one))) };
     });
     for (const one of batch) if (!["saved", "conflict", "refused"].includes(replies.get(one.id)?.status)) this.skipped.add(one.id);
     Object.assign(this, { most: Math.min(MOST, this.most * 2), failures: 0 });
     this.setTrouble("");
-    this.dispatchEvent(Object.assign(new Event("settled"), { saved, reply, visit: batch[0].visit }));
+    this.dispatchEvent(Object.assign(new Event("settled"), { saved, reply, visit }));
     await this.refresh();
     return true;
+  }
+
+  // What the server has now, for a page that was kept from before: answers accepted here, and newer ones of others.
+  reflect(visit, saved, reply, left) {
+    const busy = new Set(left.map(slotOf));
+    const stored = saved.filter((one) => one.kind === "answer" || one.kind === "note").map(({ kind, key, fields, at, said }) => ({ kind, key, fields, at, base: said.revision ?? said.mark }));
+    const newer = Object.entries(reply.newer ?? {}).map(([key, theirs]) => ["answer", key, theirs]);
+    if (reply.newer_note) newer.push(["note", "", reply.newer_note]);
+    for (const [kind, key, theirs] of newer) stored.push({ kind, key, fields: theirs, at: theirs.at, by: theirs.by_id === this.person ? "" : theirs.by, base: theirs.revision ?? theirs.mark });
+    const whole = stored.map((one) => ({ ...one, person: this.person, visit, slot: slotOf({ visit, ...one }), stamp: reply.now }));
+    // Saved and changed again by someone else since: the last one in the list is the newest, and holds.
+    return whole.filter((one) => !busy.has(one.slot));
   }
 
   setTrouble(trouble) {

@@ -1,5 +1,5 @@
 // One batch to the server and back: packed, with a fresh token, and never under another name.
-const PROTOCOL = 1;
+const PROTOCOL = 2;
 const PATIENCE = 30000; // milliseconds
 const PACK_FROM = 1000; // characters: less is not worth packing
 

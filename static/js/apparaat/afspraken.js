@@ -1,0 +1,75 @@
+// Agreements of a visit: kept on the device first, shown in the list at once, and in the form again when one is not right.
+import { button, make } from "./bouwen.js";
+
+export function takeAgreements(queue, visit) {
+  const form = document.querySelector("form[data-queued=agreement]");
+  if (!form) return;
+  const list = document.querySelector("[data-made]");
+  const mine = () => queue.items.filter((one) => one.visit === visit && one.kind === "agreement");
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearErrors(form);
+    const fields = Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
+    await queue.add({ visit, kind: "agreement", key: crypto.randomUUID(), fields });
+    form.reset();
+    await queue.send();
+  });
+
+  function show() {
+    list.querySelectorAll("[data-waiting]").forEach((old) => old.remove());
+    const waiting = mine().map((one) => describe(one, { change: () => takeBack(one), drop: () => queue.alter(({ id }) => id === one.id, () => false) }));
+    list.append(...waiting);
+    document.querySelector("[data-none-made]")?.toggleAttribute("hidden", waiting.length > 0);
+    const wrong = mine().find((one) => one.state === "refused" && one.errors && Object.keys(one.errors).length);
+    if (wrong && isEmpty(form)) takeBack(wrong); // straight back in the form, with what is wrong beside each field
+  }
+
+  async function takeBack(one) {
+    await queue.alter(({ id }) => id === one.id, () => false);
+    for (const [name, value] of Object.entries(one.fields)) if (form.elements[name]) form.elements[name].value = value;
+    showErrors(form, one.errors ?? {});
+  }
+
+  queue.addEventListener("change", show);
+  queue.addEventListener("settled", ({ visit: which, saved }) => {
+    if (which === visit && isEmpty(form) && saved.some(({ kind }) => kind === "agreement")) location.reload();
+  });
+}
+
+const isEmpty = (form) => !form.elements.what.value && !form.elements.who.value;
+
+function describe(one, { change, drop }) {
+  const { what, who, side, due_on } = one.fields;
+  const day = due_on ? new Date(`${due_on}T12:00`).toLocaleDateString("nl-NL", { day: "numeric", month: "long", year: "numeric" }) : "zonder dag";
+  const isRefused = one.state === "refused";
+  const words = isRefused ? one.sentence : "op dit apparaat";
+  return make("li", {
+    class: "regel",
+    "data-waiting": true,
+    children: [
+      make("span", { children: [what, make("br"), make("span", { class: "zacht", text: `${side === "desk" ? "Wij" : "De werkgever"}: ${who}, uiterlijk ${day}` }), " ", make("span", { class: `badge ${isRefused ? "badge--fout" : "badge--let-op"}`, text: words })] }),
+      one.tried ? null : make("span", { class: "knoppen", children: [button("Wijzig", change, "knop--klein"), button("Gooi weg", drop, "knop--klein")] }),
+    ],
+  });
+}
+
+function clearErrors(form) {
+  form.querySelectorAll("[data-error]").forEach((old) => old.remove());
+  form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+}
+
+function showErrors(form, errors) {
+  clearErrors(form);
+  let first;
+  for (const [name, sentence] of Object.entries(errors)) {
+    const field = form.elements[name] instanceof RadioNodeList ? form.elements[name][0] : form.elements[name];
+    if (!field) continue;
+    const id = `fout-${name}`;
+    field.closest(".veld").prepend(make("p", { class: "veld__fout", id, "data-error": true, text: sentence }));
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", id);
+    first ??= field;
+  }
+  first?.focus();
+}
