@@ -14,6 +14,7 @@ from checklists.forms import AnswerForm, NoteForm, ReopenForm
 from checklists.kit import build_kit
 from checklists.models import Answer, SaidBy
 from checklists.views.context import checklist_context
+from checklists.views.later import is_for_later
 from checklists.views.rows import build_panel, build_row, build_sections, count_progress, get_stamp
 from regions.access import EDIT, VIEW
 
@@ -25,7 +26,7 @@ def fill(request, pk):
     visit = queries.get_visit(request.user, pk)
     if hasattr(visit, "checklist"):
         return _show(request, queries.get_checklist(request.user, pk, VIEW))
-    if "leeg" in request.GET and visit.is_open:  # what goes along without a network, to begin with there
+    if is_for_later(request, visit):
         return _show(request, *queries.make_blank_checklist(visit))
     return redirect("checklists:prepare", pk=pk)
 

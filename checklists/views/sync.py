@@ -130,14 +130,13 @@ def _describe_newer(request, pk, batch):
 def take_along(request, pk):
     """Tell which pages belong to a visit that goes along without a network."""
     visit = queries.get_visit(request.user, pk, VIEW)
-    fill = reverse("checklists:fill", args=[pk])
     names = ["employers:visit", "checklists:prepare", "employers:agreements"]
-    if hasattr(visit, "checklist"):
-        names += ["checklists:result", "checklists:recommend"]
-        names += [] if visit.checklist.is_concluded else ["checklists:conclude"]
     pages = [{"url": reverse(name, args=[pk]), "own": True} for name in names]
-    # A checklist that was not started has no page yet: an empty one goes along in its place.
-    pages.append({"url": fill, "from": fill if hasattr(visit, "checklist") else f"{fill}?leeg=1", "own": True})
+    # What was not started has no pages yet: empty ones go along in their place.
+    blank = "" if hasattr(visit, "checklist") else "?leeg=1"
+    for name in ("fill", "result", "recommend", "conclude"):
+        url = reverse(f"checklists:{name}", args=[pk])
+        pages.append({"url": url, "from": url + blank, "own": True})
     pages += [{"url": reverse("employers:detail", args=[visit.employer_id])}]
     pages += [{"url": reverse("employers:today", args=[visit.employer.region.slug])}]
     pages += [{"url": reverse("instruments:list")}, {"url": reverse("checklists:method")}]

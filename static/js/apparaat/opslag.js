@@ -21,7 +21,9 @@ export class Store {
     this.memory = new Map(); // seq -> change that the disk would not take: gone with the page, so the page warns
     this.failure = null;
     const blocking = (_old, _new, event) => event.target.close(); // a newer page in another tab comes first
-    this.db = openDB(NAME, VERSION, { upgrade, blocking, terminated: () => (this.db = Promise.resolve(null)) }).catch((error) => this.fail(error));
+    const terminated = () => (this.db = Promise.resolve(null));
+    const open = async () => openDB(NAME, VERSION, { upgrade, blocking, terminated }); // may also throw at once
+    this.db = open().catch((error) => this.fail(error));
   }
 
   fail(error) {

@@ -51,8 +51,10 @@ export class Tally {
       panel.replaceChildren(make("dl", { children: Object.keys(SIDES).map((side) => describeSide(side, result)) }), make("p", { class: "scorepaneel__beeld", text: words }));
       Object.assign(stand, { willen: result.willen, kunnen: result.kunnen, profile: isEnough ? words : null });
     }
-    clearTimeout(this.keeping);
-    this.keeping = setTimeout(() => this.queue.store.keepVisit(this.queue.person, this.visit, { stand }), 300);
+    const summary = JSON.stringify({ ...stand, at: "" });
+    if (summary === this.summary) return;
+    this.summary = summary;
+    this.queue.store.keepVisit(this.queue.person, this.visit, { stand }); // for the pages around the checklist
   }
 }
 
