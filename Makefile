@@ -8,7 +8,7 @@ DATABASE := $(VENV)/python -m wsp.local_postgres --parent $$PPID
 LOCAL := exec env WSP_ENV="$${WSP_ENV:-local}" $(DATABASE) --
 TEST := exec env WSP_ENV=test $(DATABASE) --data .data/test-postgres --
 
-.PHONY: run test check demo bench install native browser
+.PHONY: run test check demo bench screenshots install native browser
 
 run: install native ## install, start the database, load the demo, and serve
 	@$(LOCAL) env PORT=$(PORT) sh .ci/serve
@@ -24,6 +24,7 @@ check: install native browser ## format, lint, walls, deployment, migrations, te
 		WSP_ALLOWED_HOSTS=kompas.voorbeeld.nl DATABASE_URL=postgres://nobody@localhost/none \
 		$(VENV)/python manage.py check --deploy --fail-level WARNING
 	@$(TEST) $(VENV)/python manage.py makemigrations --check
+	@$(VENV)/python -m tests.safekeeping
 	@$(MAKE) --no-print-directory test
 
 demo: install ## throw the made-up employers away and load them again
@@ -31,6 +32,9 @@ demo: install ## throw the made-up employers away and load them again
 
 bench: install native ## medians at 10,000 employers, beside a bare view
 	@$(TEST) $(VENV)/python -m tests.benchmarks
+
+screenshots: install native browser ## every page as a picture; ARGS=--docs renews those of the docs
+	@$(TEST) $(VENV)/python -m tests.screenshots $(ARGS)
 
 install:
 	@sh .ci/install

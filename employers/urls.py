@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from employers.views import agreements, employers, follow_up, moving, people, pipeline, placements, visits
+from employers.views import agreements, employers, follow_up, moving, people, persons, pipeline, placements, visits
 
 app_name = "employers"
 
@@ -21,6 +21,10 @@ urlpatterns = [
     path("werkgevers/<int:pk>/stap/", moving.move, name="move"),
     path("werkgevers/<int:pk>/contactpersonen/nieuw/", people.add_contact, name="add_contact"),
     path("contactpersonen/<int:pk>/wijzigen/", people.edit_contact, name="edit_contact"),
+    path("contactpersonen/<int:pk>/gegevens/", persons.contact_about, name="contact_about"),
+    path("contactpersonen/<int:pk>/gegevens.json", persons.contact_json, name="contact_json"),
+    path("contactpersonen/<int:pk>/gegevens.pdf", persons.contact_pdf, name="contact_pdf"),
+    path("contactpersonen/<int:pk>/wissen/", persons.erase_contact, name="erase_contact"),
     path("werkgevers/<int:pk>/plaatsingen/nieuw/", placements.add_placement, name="add_placement"),
     path("plaatsingen/<int:pk>/wijzigen/", placements.edit_placement, name="edit_placement"),
     path("werkgevers/<int:pk>/bezoek-plannen/", visits.plan_visit, name="plan_visit"),

@@ -41,11 +41,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Remark:
-    """One reason why not, or one thing that has to be true: a code, and words or another instrument where it has them."""
+    """One reason why not, or one thing that has to be true: a code, and words or another instrument where it has them.
+
+    `status` says how the words were checked; what is "geheugen" is for the adviser and never for an employer.
+    """
 
     code: str
     text: str = ""
     slug: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,8 +101,8 @@ def check_eligibility(eligibility: Mapping) -> None:
 
 def check_demand(demand: Mapping) -> None:
     """Raise ValueError when a demand says nothing, or asks for a fact that does not exist; a demand may have no fact."""
-    if not demand.get("must"):
-        raise ValueError(f"demand {demand!r} does not say what has to be true")
+    if not demand.get("must") or demand.get("status") not in STATUSES:
+        raise ValueError(f"demand {demand!r} does not say what has to be true, or how that was checked")
     fact = demand.get("fact")
     operators = [name for name in demand if name in OPERATORS]
     if fact is None and not operators:
@@ -152,10 +156,10 @@ def _refusals(row, known, cell, today):
         return [Remark("ended", row["status_text"])]
     if row["status"] == "future" or (row["valid_from"] is not None and row["valid_from"] > today):
         return [Remark("future", row["status_text"])]
-    why_not = [Remark("group", cell.why)] if cell.outcome == "no" else []
+    why_not = [Remark("group", cell.why, status=cell.status)] if cell.outcome == "no" else []
     for demand in row["demands"]:
         if _is_known(demand, known) and not holds(get_condition(demand), known):
-            why_not.append(Remark("demand", demand["must"]))
+            why_not.append(_say(demand))
     if stays_away(row["unless"], known):
         why_not.append(Remark("unless"))
     return why_not
@@ -165,10 +169,14 @@ def _conditions(row, known, cell):
     """Return what still has to be true for this group and this place."""
     must = [Remark("closed", row["status_text"])] if row["status"] == "closed" else []
     if cell.outcome in ("maybe", "local"):
-        must.append(Remark("local" if cell.outcome == "local" else "group", cell.why))
+        must.append(Remark("local" if cell.outcome == "local" else "group", cell.why, status=cell.status))
     elif cell.outcome == UNKNOWN:
         must.append(Remark("unassessed"))
-    return must + [Remark("demand", one["must"]) for one in row["demands"] if not _is_known(one, known)]
+    return must + [_say(one) for one in row["demands"] if not _is_known(one, known)]
+
+
+def _say(demand):
+    return Remark("demand", demand["must"], status=demand.get("status", ""))
 
 
 def _objections(row, reasons, facts, recommended):

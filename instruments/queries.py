@@ -79,6 +79,32 @@ def _split(line):
     return slug, remark.removesuffix(")")
 
 
+def get_decision_rows():
+    """Return every instrument as the dict that instruments.decision and instruments.matching read."""
+    return [describe_for_decision(row) for row in Instrument.objects.order_by("name")]
+
+
+def describe_for_decision(row):
+    """Return one instrument as the dict that instruments.decision and instruments.matching read."""
+    return {
+        "slug": row.slug,
+        "name": str(row),
+        "category": row.category,
+        "status": row.state,
+        "status_text": row.state_text,
+        "valid_from": row.valid_from,
+        "valid_until": row.valid_until,
+        "executors": row.executors,
+        "next_step": row.next_step,
+        "combines_with": row.combines_with,
+        "excludes": row.excludes,
+        "eligibility": row.eligibility,
+        "demands": row.demands,
+        "rules": row.rules,
+        "unless": row.unless,
+    }
+
+
 def get_versions(instrument):
     """Return every version of an instrument, newest first, with who made it (nobody: it was loaded)."""
     return instrument.versions.select_related("made_by")

@@ -61,14 +61,14 @@ def start_checklist(visit, *, by, is_short=False):
 
 def answer(checklist, *, by, said_by="employer", note="", **values):
     """Answer questions by key: answer(checklist, by=anna, I1=3, O7="nvt"); on top of what is there now."""
+    revisions = dict(checklist.answers.values_list("question__key", "revision"))
     for key, value in values.items():
-        now = checklist.answers.get(question__key=key)
         is_number = isinstance(value, int)
         checklist_actions.save_answer(
             by=by,
             checklist=checklist,
             key=key,
-            revision=now.revision,
+            revision=revisions[key],
             state="answered" if is_number else "not_applicable",
             value=value if is_number else None,
             said_by=said_by,

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from checklists.models import QuestionSet
 from regions.actions import add_member
@@ -12,6 +13,9 @@ from regions.models import Region, Role, User
 def django_db_setup(django_db_setup, django_db_blocker):
     """Make the test database as pytest-django does, with the reference data loaded once for all tests."""
     with django_db_blocker.unblock():
+        assert connection.settings_dict["NAME"].startswith("test_"), (
+            "mark the tests with django_db: there is no test database"
+        )
         call_command("load_reference", verbosity=0)
 
 

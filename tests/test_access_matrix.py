@@ -10,6 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from checklists.models import Advice
 from employers.actions import make_calendar_address
+from safekeeping.models import DestructionList
 from tests.builders import (
     give_advice,
     make_agreement,
@@ -31,6 +32,8 @@ OPEN = statuses(200, 302, 302, 302, 302, 302)  # sign-in page: who is in, is sen
 SIGNED_IN = statuses(302, 200, 200, 200, 200, 200)
 READ = statuses(302, 200, 200, 200, 404, 404)
 EDIT = statuses(302, 200, 403, 200, 404, 404)
+OVERSIGHT = statuses(302, 403, 403, 200, 404, 404)
+NOBODY = statuses(302, 403, 403, 403, 404, 404)
 LEADS = statuses(302, 403, 403, 302, 404, 404)
 
 
@@ -57,6 +60,12 @@ DOORS = [
     Door("regions:sign_in", OPEN),
     Door("regions:sign_out", statuses(302, 302, 302, 302, 302, 302), method="post"),
     Door("regions:change_password", SIGNED_IN),
+    Door("safekeeping:privacy_words", SIGNED_IN),
+    Door("safekeeping:oversight", OVERSIGHT, "region"),
+    Door("safekeeping:destruction", OVERSIGHT, "destruction"),
+    Door("safekeeping:check_list", statuses(302, 403, 403, 302, 404, 404), "destruction", "post"),
+    Door("safekeeping:approve_list", NOBODY, "destruction", "post"),  # an administrator: tests/safekeeping
+    Door("safekeeping:withdraw_list", NOBODY, "destruction", "post"),
     Door("instruments:list", SIGNED_IN),
     Door("instruments:detail", SIGNED_IN, "instrument"),
     Door("employers:today", READ, "region"),
@@ -91,6 +100,10 @@ DOORS = [
     Door("employers:add_contact", writes(422), "employer", "post"),
     Door("employers:edit_contact", EDIT, "contact"),
     Door("employers:edit_contact", writes(422), "contact", "post"),
+    Door("employers:contact_about", EDIT, "contact"),
+    Door("employers:contact_json", EDIT, "contact"),
+    Door("employers:contact_pdf", EDIT, "contact"),
+    Door("employers:erase_contact", writes(302), "contact", "post"),
     Door("employers:plan_visit", EDIT, "employer"),
     Door("employers:plan_visit", writes(422), "employer", "post"),
     Door("employers:visit", READ, "visit"),
@@ -171,6 +184,7 @@ def house(reference, noord, anna, bas, lea, chris, dana, monkeypatch):
         "placement": {"pk": make_placement(employer, by=anna).pk},
         "calendar": {"token": make_calendar_address(by=anna)},
         "question": {"pk": visit.pk, "key": checklist.answers.first().question.key},
+        "destruction": {"pk": DestructionList.objects.create(region=noord).pk},
         "paper": {"number": advice.number, "paper": "werkgever"},
     }
 

@@ -9,6 +9,7 @@ from checklists import actions, queries
 from checklists.forms import ReopenForm, StartForm
 from checklists.labels import PROFILES
 from checklists.models import AnswerState
+from checklists.scoring import BORDER
 from checklists.views.context import checklist_context
 from checklists.views.figures import split_figures
 from checklists.views.later import is_for_later
@@ -91,6 +92,7 @@ def conclude(request, pk):
 def _show_conclude(request, checklist, answers):
     questions = queries.get_questions(checklist.question_set)
     score = queries.score_checklist(checklist, answers)
+    profile = score.settle(checklist.chosen_profile)
     context = checklist_context(request, checklist, "fill") | {
         "open_questions": [
             question
@@ -100,7 +102,8 @@ def _show_conclude(request, checklist, answers):
         ],
         "progress": count_progress(checklist, questions, answers),
         "score": score,
-        "profile": PROFILES[score.settle(checklist.chosen_profile)],
+        "profile": PROFILES[profile],
+        "must_choose": profile == BORDER,
         "agreements": queries.get_open_agreements(checklist.visit),
         "today": timezone.localdate(),
     }

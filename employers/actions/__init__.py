@@ -10,6 +10,7 @@ from employers.actions.employers import (
     change_contact,
     change_employer,
     create_employer,
+    erase_contact,
 )
 from employers.actions.placements import add_placement, change_placement
 from employers.actions.reference import load_benchmarks
@@ -43,6 +44,7 @@ __all__ = [
     "close_agreement",
     "conclude_visit",
     "create_employer",
+    "erase_contact",
     "hand_over",
     "load_benchmarks",
     "make_agreement",

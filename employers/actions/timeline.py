@@ -35,8 +35,7 @@ def keep_contact(*, by, employer, on):
 def lock_employer(*, by, employer):
     """Return the employer's row, locked until the end of the transaction; `by` is who is going to change it.
 
-    NO KEY UPDATE, as an UPDATE takes: a full lock would wait for every transaction that just wrote a row pointing here,
-    while that one waits for this lock.
+    NO KEY UPDATE, the lock that an UPDATE takes: whoever writes a row that points at this employer does not have to wait.
     """
     return Employer.objects.select_for_update(of=["self"], no_key=True).get(pk=employer.pk)
 

@@ -15,6 +15,7 @@ class TimelineKind(models.TextChoices):
     CHANGED = "changed", "Profiel gewijzigd"
     CONTACT_ADDED = "contact_added", "Contactpersoon toegevoegd"
     CONTACT_CHANGED = "contact_changed", "Contactpersoon gewijzigd"
+    CONTACT_ERASED = "contact_erased", "Gegevens van een contactpersoon gewist"
     VISIT_PLANNED = "visit_planned", "Bezoek gepland"
     VISIT_CHANGED = "visit_changed", "Bezoek gewijzigd"
     VISIT_STARTED = "visit_started", "Bezoek begonnen"

@@ -48,12 +48,21 @@ def follow_up(request, slug):
         "is_ignored": bool(form.errors),
         "query": form.get_query(),
         "page_obj": page,
+        "groups": _group(page, today),
         "counts": count_due(region, today=today),
         "come_backs": come_backs[:PAGE_SIZE],
         "today": today,
         "may_edit": EDIT in permissions,
     }
     return render(request, "employers/follow_up.html", context)
+
+
+def _group(agreements, today):
+    """Return (name, agreements) of what is too late, due today and due later this week; an empty group is left out."""
+    groups = {"late": [], "today": [], "week": []}
+    for one in agreements:
+        groups["late" if one.due_on < today else "today" if one.due_on == today else "week"].append(one)
+    return [(name, rows) for name, rows in groups.items() if rows]
 
 
 @require_POST

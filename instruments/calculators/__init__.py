@@ -16,7 +16,7 @@ from instruments.calculators.lkv import LkvCase, lkv
 from instruments.calculators.loondispensatie import LoondispensatieCase, loondispensatie
 from instruments.calculators.no_risk import NoRiskCase, no_risk
 from instruments.calculators.placement import PlacementCase, placement
-from instruments.calculators.reading import read_case
+from instruments.calculators.reading import read_block, read_case
 from instruments.calculators.result import Notice, Outcome, Result, Step, round_money
 from instruments.calculators.sroi import Block, Fill, SroiCase, sroi
 
@@ -45,6 +45,7 @@ __all__ = [
     "calculate",
     "get_kinds_using",
     "judge",
+    "read_block",
     "read_case",
     "round_money",
 ]

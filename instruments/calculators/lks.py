@@ -80,7 +80,7 @@ def lks(case: LksCase, amounts: AmountTable) -> Result:
     earned = minimum * case.wage_value / PERCENT
     earned = work.step(
         "earned",
-        earned * (1 + holiday_pct / PERCENT),
+        add(earned, holiday_pct),
         "EUR",
         minimum=minimum,
         pct=Decimal(case.wage_value),
@@ -92,7 +92,8 @@ def lks(case: LksCase, amounts: AmountTable) -> Result:
     cap = work.step("cap", with_holiday * most.value / PERCENT, "EUR", most, whole=with_holiday, pct=most.value)
     if short > cap:
         work.notice("cap_binds", pct=most.value)
-    lowest = work.step("lowest", max(Decimal(0), min(short, cap)), "EUR", short=short, cap=cap, basis=basis.PWET_10D)
+    lowest = fall_short(with_holiday, earned, most.value)
+    work.step("lowest", lowest, "EUR", short=short, cap=cap, basis=basis.PWET_10D)
     monthly = by_hours_with_charges(work, case, table, lowest)
     remind(work, case, entitled)
     return work.finish(entitled, ("per_month", monthly, "EUR/maand"))
@@ -115,6 +116,21 @@ def lks_forfait(case: ForfaitCase, amounts: AmountTable) -> Result:
     work.notice("forfait_until", day=ends_on)
     remind(work, case, entitled)
     return work.finish(entitled, ("per_month", monthly, "EUR/maand"))
+
+
+def fall_short(whole: Decimal, earned: Decimal, most_pct: Decimal) -> Decimal:
+    """Return what someone earns less than the whole, at most this part of it and never below zero."""
+    return max(Decimal(0), min(whole - earned, whole * most_pct / PERCENT))
+
+
+def for_hours(monthly: Decimal, hours: Decimal, norm: Decimal) -> Decimal:
+    """Return the part of a monthly amount that belongs to these hours a week."""
+    return monthly * hours / norm
+
+
+def add(amount: Decimal, pct: Decimal) -> Decimal:
+    """Return an amount with a percentage on top."""
+    return amount * (1 + pct / PERCENT)
 
 
 def get_forfait_end(started_on: date, amounts: AmountTable) -> date:
@@ -143,7 +159,7 @@ def minimum_with_holiday(work: Working, case, table: AmountTable) -> tuple[Decim
     else:
         minimum = work.step("minimum", whole.value, "EUR", whole, whole=whole.value)
     holiday = table.get("vakantiebijslag_pct")
-    with_holiday = minimum * (1 + holiday.value / PERCENT)
+    with_holiday = add(minimum, holiday.value)
     work.step("with_holiday", with_holiday, "EUR", holiday, minimum=minimum, pct=holiday.value)
     return minimum, with_holiday
 
@@ -154,11 +170,10 @@ def by_hours_with_charges(work: Working, case, table: AmountTable, monthly: Deci
     counted = min(case.hours, case.full_time_hours)
     if case.hours > case.full_time_hours:
         work.notice("hours_capped", hours=case.full_time_hours)
-    part = work.step(
-        "by_hours", monthly * counted / norm.value, "EUR", norm, monthly=monthly, hours=counted, norm=norm.value
-    )
+    part = for_hours(monthly, counted, norm.value)
+    work.step("by_hours", part, "EUR", norm, monthly=monthly, hours=counted, norm=norm.value)
     charges = table.get("lks_werkgeverslasten_pct")
-    return work.step("with_charges", part * (1 + charges.value / PERCENT), "EUR", charges, part=part, pct=charges.value)
+    return work.step("with_charges", add(part, charges.value), "EUR", charges, part=part, pct=charges.value)
 
 
 def remind(work: Working, case, entitled: str) -> None:

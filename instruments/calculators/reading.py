@@ -78,13 +78,20 @@ def read_case(case_class: type[Case], given: Mapping[str, object]) -> Case:
     problems += [Problem(name, "missing") for name in missing if name not in told]
     if not problems:
         return case_class(**values)
+    told = {problem.field for problem in problems}
+    raise InvalidCase(problems + [one for one in _check(case_class, values) if one.field not in told])
+
+
+def _check(case_class: type[Case], values: Mapping[str, object]) -> list[Problem]:
+    """Return what is wrong with the fields that could be read, when the case itself cannot be made."""
+    draft = object.__new__(case_class)
+    for one in fields(case_class):
+        default = None if one.default is MISSING else one.default
+        object.__setattr__(draft, one.name, values.get(one.name, default))
     try:
-        case_class(**values)  # says what is wrong with the fields that could be read
-    except InvalidCase as invalid:
-        problems += [one for one in invalid.problems if one.field not in told]
+        return [problem for problem in draft.check() if problem is not None]
     except TypeError:
-        pass  # a required field is missing, which was said already
-    raise InvalidCase(problems)
+        return []  # a check compares with a field that is missing, which is said already
 
 
 def get_names(case_class: type[Case]) -> dict[str, str]:
@@ -111,7 +118,7 @@ def _read(name: str, raw, hint):
     if name == "age":
         return read_age(raw)
     if name == "blocks":
-        return tuple(_read_block(one) for one in raw)
+        return tuple(read_block(one) for one in raw)
     if name == "fills":
         return tuple(_read_fill(one) for one in raw)
     if get_origin(hint) is tuple:
@@ -188,7 +195,8 @@ def _pick(raw: Mapping, *names: str):
     return raw[next((name for name in names if name in raw), names[0])]
 
 
-def _read_block(raw: Mapping) -> Block:
+def read_block(raw: Mapping) -> Block:
+    """Return a building block of social return from a file, or as a regional supplement keeps it."""
     source = Source(
         str(_pick(raw, "bron", "source")), str(_pick(raw, "datum", "source_date")), raw.get("status", "officieel")
     )

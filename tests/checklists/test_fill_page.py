@@ -192,6 +192,11 @@ class TestSave:
         row = stored(checklist, "O7")
         assert (row.state, row.value) == (state, value)
 
+    def test_slot_says_who_said_it_when_it_was_not_the_employer(self, checklist, anna, as_user):
+        client = as_user(anna)
+        assert "· de leidinggevende" in send(client, checklist, "O7", "3", said_by="manager").content.decode()
+        assert "· " not in send(client, checklist, "O7", "3", revision=1).content.decode()
+
     def test_same_answer_again_makes_no_new_revision(self, checklist, anna, as_user):
         client = as_user(anna)
         send(client, checklist, "O7", "3")

@@ -224,8 +224,10 @@ class TestBorderZone:
     )
     def test_incomplete_choice_gets_a_sentence_and_stores_nothing(self, data, sentence, border, anna, as_user):
         response = self.choose(as_user(anna), border, **data)
+        page = response.content.decode()
         assert response.status_code == 422
-        assert sentence in response.content.decode()
+        assert page.count(sentence) == 2  # above the page with the way to the field, and at the field
+        assert 'role="alert" tabindex="-1" data-focus' in page
         assert Checklist.objects.get(pk=border.pk).chosen_profile == ""
 
     def test_outside_the_zone_there_is_nothing_to_choose(self, checklist, anna, as_user):
@@ -276,7 +278,12 @@ class TestConclude:
 
     def test_border_zone_asks_to_choose_first(self, checklist, anna, as_user):
         answer_all(checklist, by=anna, level=2, I5a=0)
-        assert f"{url_of(checklist)}#kiezen" in show(as_user(anna), checklist, "conclude")
+        client = as_user(anna)
+        assert f"{url_of(checklist)}#kiezen" in show(client, checklist, "conclude")
+        actions.choose_profile(by=anna, checklist=checklist, profile="P3", reason="Zo klonk het")
+        page = show(client, checklist, "conclude")
+        assert "#kiezen" not in page
+        assert f"<strong>{PROFILES['P3'].name}</strong>" in page
 
     def test_concluding_freezes_the_score_and_shows_the_result(self, checklist, anna, as_user):
         answer_all(checklist, by=anna, level=3)

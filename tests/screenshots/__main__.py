@@ -1,0 +1,129 @@
+"""`make screenshots [ARGS="--docs"]`: every page as a picture in .data/screenshots; with --docs the few that the docs show."""
+
+import io
+import os
+import shutil
+import sys
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wsp.settings")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread
+
+ROOT = Path(__file__).resolve().parents[2]
+WIDTHS = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1280, 900)}
+ADVISER, LEAD, ADMIN = "anna@voorbeeld.nl", "lea@voorbeeld.nl", "wim@voorbeeld.nl"
+DOCS = {"uitslag", "checklist", "pijplijn"}  # shown on a tablet, the top of the page only
+
+
+def get_pages():
+    """Return who looks at what: {e-mail: {name: address}}, found in the made-up employers."""
+    from django.urls import reverse
+
+    from checklists.models import Advice
+    from employers.models import Contact, Visit
+
+    slug = "groningen"
+    visits = Visit.objects.filter(employer__region__slug=slug)
+    done = Advice.objects.filter(checklist__visit__in=visits).latest("pk").checklist.visit
+    busy = visits.filter(state="under_way").first()
+    planned = visits.filter(state="planned").first()
+    contact = Contact.objects.filter(employer=done.employer).first()
+    adviser = {
+        "vandaag": reverse("employers:today", args=[slug]),
+        "werkgevers": reverse("employers:list", args=[slug]),
+        "werkgever-nieuw": reverse("employers:create", args=[slug]),
+        "dossier": reverse("employers:detail", args=[done.employer_id]),
+        "profiel": reverse("employers:edit", args=[done.employer_id]),
+        "contactpersoon": reverse("employers:edit_contact", args=[contact.pk]),
+        "bezoek-plannen": reverse("employers:plan_visit", args=[done.employer_id]),
+        "bezoek": reverse("employers:visit", args=[planned.pk]),
+        "afspraken-bezoek": reverse("employers:agreements", args=[done.pk]),
+        "voorbereiden": reverse("checklists:prepare", args=[done.pk]),
+        "checklist": reverse("checklists:fill", args=[busy.pk]),
+        "uitslag": reverse("checklists:result", args=[done.pk]),
+        "tips": reverse("checklists:recommend", args=[done.pk]),
+        "advies": reverse("checklists:advice", args=[done.pk]),
+        "afronden": reverse("checklists:conclude", args=[busy.pk]),
+        "hoe-rekenen-we": reverse("checklists:method"),
+        "instrumenten": reverse("instruments:list"),
+        "instrument": reverse("instruments:detail", args=["loonkostensubsidie"]),
+    }
+    return {ADVISER: adviser, LEAD: {"pijplijn": reverse("employers:pipeline", args=[slug])}}
+
+
+def shoot(browser, address, email, pages, scheme, folder):
+    """Sign in and take a picture of each page at each width."""
+    from checklists.demo import PASSWORD
+
+    context = browser.new_context(base_url=address, locale="nl-NL", color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto("/inloggen/")
+    page.get_by_label("E-mailadres").fill(email)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_load_state()
+    for name, url in pages.items():
+        for width, (across, down) in WIDTHS.items():
+            page.set_viewport_size({"width": across, "height": down})
+            response = page.goto(url)
+            assert response.status == 200, (url, response.status)
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+        if scheme == "light" and name in DOCS and "--docs" in sys.argv:
+            page.set_viewport_size({"width": 820, "height": 1180})
+            page.screenshot(path=ROOT / "docs" / "screenshots" / f"{name}.png")
+    context.close()
+
+
+def run():
+    """Fill the test database with the made-up employers, serve it, and take the pictures."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.core.management import call_command
+    from django.test.testcases import LiveServerThread
+    from playwright.sync_api import sync_playwright
+
+    from tests.journeys.conftest import SWITCHES
+
+    call_command("load_reference", verbosity=0)
+    call_command("load_demo", stdout=io.StringIO())
+    folder = ROOT / ".data" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    server = LiveServerThread("localhost", StaticFilesHandler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+            for email, pages in get_pages().items():
+                for scheme in ("light", "dark"):
+                    shoot(browser, f"http://localhost:{server.port}", email, pages, scheme, folder)
+    finally:
+        server.terminate()
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder.relative_to(ROOT)}")
+
+
+def main():
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.db import connections
+    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+
+    setup_test_environment(debug=False)
+    connections.settings["default"]["CONN_MAX_AGE"] = (
+        0  # a thread of the server would keep the database from being dropped
+    )
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        run()
+    finally:
+        connections.close_all()
+        teardown_databases(databases, verbosity=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
