@@ -17,13 +17,17 @@ SAVED, CONFLICT, REFUSED, WAITING = "saved", "conflict", "refused", "waiting"
 
 @dataclass(frozen=True)
 class CheckedChange:
-    """One change after its form: `arguments` for the action that applies it, or the `errors` per field."""
+    """One change after its form: `arguments` for the action that applies it, or the `errors` per field.
+
+    `notices` is what the privacy guard asks about a field that it did not let through.
+    """
 
     id: UUID
     kind: str
     key: str = ""
     arguments: Mapping = field(default_factory=dict)
     errors: Mapping = field(default_factory=dict)
+    notices: Mapping = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

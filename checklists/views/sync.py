@@ -49,7 +49,8 @@ def sync(request, pk):
     if batch.person != request.user.pk:
         reply = {"protocol": PROTOCOL, "reason": "other_person", "sentence": OTHER_PERSON}
         return JsonResponse(reply, status=403)
-    changes = check_changes(batch, visit, queries.get_questions_of(visit))
+    stored = queries.get_answer_rows(visit.checklist) if hasattr(visit, "checklist") else {}
+    changes = check_changes(batch, visit, queries.get_questions_of(visit), stored)
     outcomes = actions.apply_changes(by=request.user, visit=visit, changes=changes)
     if any(one.change.kind == "conclude" and one.status == SAVED for one in outcomes):
         messages.success(request, "Het bezoek is afgerond. U kunt nu het advies vaststellen.")
@@ -73,8 +74,14 @@ def _describe(outcome):
     if outcome.status == REFUSED:
         errors = {name: " ".join(sentences) for name, sentences in outcome.change.errors.items()}
         sentence = REASONS.get(outcome.reason) or f"Niet opgeslagen. {' '.join(errors.values())}"
-        return {**reply, "reason": outcome.reason, "errors": errors, "sentence": sentence}
+        notices = {name: _describe_notice(notice) for name, notice in outcome.change.notices.items()}
+        return {**reply, "reason": outcome.reason, "errors": errors, "notices": notices, "sentence": sentence}
     return reply
+
+
+def _describe_notice(notice):
+    """Return what the privacy guard asks about a text, and the field by which a device answers."""
+    return {"name": notice.name, "sentence": notice.sentence, "neutral": notice.neutral, "keep": notice.keep}
 
 
 def _describe_theirs(newer):

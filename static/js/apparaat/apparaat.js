@@ -3,7 +3,7 @@ import { button, clock, make, paragraph } from "./bouwen.js";
 import { loadFile, saveAsFile } from "./redden.js";
 
 const KINDS = { answer: "Antwoord", note: "Notitie bij het gesprek", agreement: "Afspraak", start: "Begin van de checklist", conclude: "Afronden" };
-const STATES = { waiting: "wacht op verbinding", conflict: "vraagt een keuze", refused: "niet opgeslagen" };
+const STATES = { waiting: "wacht op verbinding", conflict: "vraagt een keuze", refused: "niet opgeslagen", editing: "bent u aan het wijzigen" };
 const WHY = {
   offline: "Er is geen verbinding met de server. Zodra die er is, gaat alles vanzelf mee.",
   "signed-out": "U bent uitgelogd, of dit netwerk vraagt eerst om in te loggen.",

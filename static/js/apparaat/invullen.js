@@ -1,17 +1,19 @@
 // The checklist page: every tap and every letter is kept on the device, and each question says in words how it is.
+import { hasBsn } from "../privacy.js";
 import { button, clock, make, paragraph } from "./bouwen.js";
-import { conflict, refusal } from "./keuze.js";
+import { conflict, notice, refusal } from "./keuze.js";
 import { Tally } from "./tellen.js";
 import { slotOf } from "./wachtrij.js";
 
 const PAUSE = 800; // milliseconds without a letter before a text is sent; it is kept at once
 const WAITING = "Staat op dit apparaat. Gaat vanzelf mee als er verbinding is.";
 const IN_MEMORY = "Nog niet bewaard: dit apparaat heeft geen ruimte. Laat deze pagina open tot hier 'Opgeslagen' staat.";
+const NO_BSN = "De notitie is niet opgeslagen: haal eerst het BSN weg.";
 const is = (id) => (one) => one.id === id;
 
 export class FillPage {
   constructor(queue, visit, element) {
-    Object.assign(this, { queue, visit, element, forms: new Map(), busy: new Map(), dirty: new Set(), shown: new Map() });
+    Object.assign(this, { queue, visit, element, forms: new Map(), notes: new Map(), busy: new Map(), dirty: new Set(), shown: new Map() });
     this.stamp = Number(element.dataset.stamp);
     for (const form of document.querySelectorAll("form[data-queued=answer], form[data-queued=note]")) this.take(form);
     this.tally = new Tally(queue, visit, element, this.forms);
@@ -27,6 +29,7 @@ export class FillPage {
     for (const name of form.getAttributeNames()) if (name.startsWith("hx-") || name === "data-autosave") form.removeAttribute(name);
     const { queued: kind, key = "" } = form.dataset;
     this.forms.set(slotOf({ visit: this.visit, kind, key }), form);
+    this.notes.set(form, form.elements.note.value);
     form.addEventListener("input", (event) => this.keep(form, event.target.matches("textarea") ? PAUSE : 0));
     form.addEventListener("change", (event) => event.target.matches("textarea") && this.queue.send());
     form.addEventListener("submit", (event) => {
@@ -50,14 +53,17 @@ export class FillPage {
     const { queued: kind, key = "" } = form.dataset;
     const { answer, said_by, note, revision, seen } = form.elements;
     const change = { visit: this.visit, kind, key, base: (revision ?? seen).value };
-    if (kind === "note") return { ...change, fields: { note: note.value } };
-    return { ...change, fields: { answer: answer.value || "niet_besproken", said_by: said_by.value, note: note.value } };
+    if (!hasBsn(note.value)) this.notes.set(form, note.value); // else the text of before: a BSN is not even kept here
+    const text = this.notes.get(form);
+    if (kind === "note") return { ...change, fields: { note: text } };
+    return { ...change, fields: { answer: answer.value || "niet_besproken", said_by: said_by.value, note: text } };
   }
 
   // Store what stands in the form now; while that goes on, only the last of what follows.
   keep(form, delay) {
     this.dirty.add(form);
     form.classList.add("is-onbewaard");
+    form.querySelector("[data-status] .status__goed")?.remove(); // not true any more of what stands there now
     this.tally.update();
     const work = this.busy.get(form) ?? this.store(form).finally(() => this.busy.delete(form));
     this.busy.set(form, work);
@@ -108,6 +114,7 @@ export class FillPage {
     const { elements } = form;
     if (answer !== undefined && elements.answer) elements.answer.value = answer;
     if (said_by && elements.said_by) elements.said_by.value = said_by;
+    if (note !== undefined) this.notes.set(form, note);
     if (note !== undefined && elements.note.value !== note) elements.note.value = note;
     const details = form.querySelector("details");
     if (details && note) details.open = true;
@@ -122,7 +129,11 @@ export class FillPage {
       const form = this.forms.get(slotOf(one));
       if (!form) continue;
       this.mark(form, said.revision ?? said.mark);
-      this.say(form, make("span", { class: "status__goed", text: `Opgeslagen om ${clock(new Date().toISOString())}` }));
+      const isOld = this.busy.has(form) || this.queue.items.some((other) => slotOf(other) === slotOf(one) && other.id !== one.id);
+      if (isOld) continue; // of what was typed since, "opgeslagen" is not true
+      if (one.neutral && !this.dirty.has(form)) this.write(form, { note: one.neutral });
+      if (hasBsn(form.elements.note.value)) this.say(form, make("span", { class: "status__fout", text: NO_BSN }));
+      else this.say(form, make("span", { class: "status__goed", text: `Opgeslagen om ${clock(new Date().toISOString())}` }));
     }
     if (saved.some((one) => one.kind === "start")) delete this.element.dataset.blank;
     for (const one of this.queue.reflect(this.visit, [], reply, this.queue.items)) this.renew(one);
@@ -145,6 +156,8 @@ export class FillPage {
   }
 
   describe(form, one) {
+    const asked = Object.values(one.notices ?? {})[0];
+    if (one.state === "refused" && asked) return notice(asked, (field, value, neutral) => this.answer(one, field, value, neutral));
     if (one.state === "refused") return refusal(one, () => this.tryAgain(one), () => this.drop(one));
     if (one.state === "waiting") {
       const isKept = !this.queue.store.memory.has(one.seq);
@@ -166,6 +179,11 @@ export class FillPage {
 
   async tryAgain(one) {
     await this.queue.alter(is(one.id), (it) => Object.assign(it, { state: "waiting" }));
+    this.queue.send();
+  }
+
+  async answer(one, field, value, neutral) {
+    await this.queue.alter(is(one.id), (it) => Object.assign(it, { state: "waiting", notices: null, neutral, fields: { ...it.fields, [field]: value } }));
     this.queue.send();
   }
 

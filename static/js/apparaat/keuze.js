@@ -44,5 +44,13 @@ function label(form, answer) {
   return [step.textContent, anchor?.textContent].filter(Boolean).join(": ");
 }
 
+// What the privacy guard asks about a text: `answer(field, value, neutral)` sends it again with the answer.
+export function notice({ name, sentence, neutral, keep }, answer) {
+  const choices = [button("Toch bewaren zoals ik het typte", () => answer(name, keep))];
+  if (neutral) choices.unshift(button("Bewaar deze tekst", () => answer(name, "neutraal", neutral), "knop--hoofd"));
+  const shown = neutral ? [make("p", { class: "zacht", text: "Zonder de persoon" }), make("blockquote", { text: neutral })] : [];
+  return make("div", { class: "conflict privacy", children: [paragraph(make("strong", { text: sentence }), " Pas uw tekst aan, of kies:"), ...shown, buttons(...choices)] });
+}
+
 export const refusal = (one, again, drop) =>
   make("div", { class: "conflict", children: [paragraph(make("strong", { text: one.sentence })), buttons(button("Probeer het opnieuw", again), button("Laat dit vervallen", drop))] });

@@ -10,14 +10,16 @@ const TROUBLE = {
 const LITTLE = 20_000_000; // bytes of storage that are left
 
 export function showState(queue, isStoring) {
-  const place = document.querySelector("[data-device-state]");
+  const places = document.querySelectorAll("[data-device-state]"); // in the header, and where a long page stays in sight
   function show() {
     const count = queue.items.length, choices = queue.items.filter((one) => one.state !== "waiting").length;
     const words = [`op dit apparaat (${count})`, choices && `${choices} om naar te kijken`, TROUBLE[queue.trouble]].filter(Boolean);
     const text = count ? words.join(", ") : "opgeslagen";
-    if (place.textContent !== text) place.textContent = text;
-    place.classList.toggle("stand--toestel", count > 0);
-    place.hidden = false;
+    for (const place of places) {
+      if (place.textContent !== text) place.textContent = text;
+      place.classList.toggle("stand--toestel", count > 0);
+      place.hidden = false;
+    }
     showSignIn(queue);
   }
   queue.addEventListener("change", show);

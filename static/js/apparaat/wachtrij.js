@@ -42,7 +42,7 @@ export class Queue extends EventTarget {
       const id = crypto.randomUUID();
       if (!last || last.tried) return { put: [{ ...change, id }] };
       const state = last.state === "conflict" ? "conflict" : "waiting";
-      return { put: [Object.assign(last, { id, fields, state, at: change.at })] };
+      return { put: [Object.assign(last, { id, fields, state, at: change.at, notices: null, neutral: null })] };
     });
     await this.refresh();
   }
@@ -166,7 +166,7 @@ export class Queue extends EventTarget {
           if (mine !== one) remove.push(one);
           put.push(Object.assign(mine, { state: "conflict", tried: false, theirs: said.theirs }));
         } else if (said.status === "refused") {
-          put.push(Object.assign(one, { state: "refused", tried: false, reason: said.reason, errors: said.errors, sentence: said.sentence }));
+          put.push(Object.assign(one, { state: "refused", tried: false, reason: said.reason, errors: said.errors, notices: said.notices, sentence: said.sentence }));
         } else put.push(Object.assign(one, { tried: false }));
       }
       return { put, remove, mirror: this.reflect(visit, saved, reply, all.filter((one) => !remove.includes(one))) };
@@ -182,7 +182,7 @@ export class Queue extends EventTarget {
   // What the server has now, for a page that was kept from before: answers accepted here, and newer ones of others.
   reflect(visit, saved, reply, left) {
     const busy = new Set(left.map(slotOf));
-    const stored = saved.filter((one) => one.kind === "answer" || one.kind === "note").map(({ kind, key, fields, at, said }) => ({ kind, key, fields, at, base: said.revision ?? said.mark }));
+    const stored = saved.filter((one) => one.kind === "answer" || one.kind === "note").map(({ kind, key, fields, neutral, at, said }) => ({ kind, key, fields: neutral ? { ...fields, note: neutral } : fields, at, base: said.revision ?? said.mark }));
     const newer = Object.entries(reply.newer ?? {}).map(([key, theirs]) => ["answer", key, theirs]);
     if (reply.newer_note) newer.push(["note", "", reply.newer_note]);
     for (const [kind, key, theirs] of newer) stored.push({ kind, key, fields: theirs, at: theirs.at, by: theirs.by_id === this.person ? "" : theirs.by, base: theirs.revision ?? theirs.mark });
