@@ -39,7 +39,8 @@ def browser():
 
 def wait_until_quiet():
     """Wait until the server is done with what pages sent last: emptying the tables would get in its way."""
-    query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()"
+    others = "datname = current_database() AND pid <> pg_backend_pid()"
+    query = f"SELECT count(*) FROM pg_stat_activity WHERE {others} AND state <> 'idle'"
     with connection.cursor() as cursor:
         busy = 1
         while busy:
