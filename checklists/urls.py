@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checklists.views import advice, fill, result, sync, visit
+from checklists.views import advice, fill, present, result, sync, visit
 
 app_name = "checklists"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("bezoeken/<int:pk>/tips/", advice.recommended, name="recommend"),
     path("bezoeken/<int:pk>/tips/wijzigen/", advice.adjust, name="adjust"),
     path("bezoeken/<int:pk>/tips/terugdraaien/", advice.withdraw, name="withdraw"),
+    path("bezoeken/<int:pk>/tonen/", present.present, name="present"),
     path("bezoeken/<int:pk>/advies/", advice.preview, name="advice"),
     path("bezoeken/<int:pk>/advies/slotwoord/", advice.save_closing, name="save_closing"),
     path("bezoeken/<int:pk>/advies/vaststellen/", advice.give_advice, name="give_advice"),

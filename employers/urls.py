@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from employers.views import agreements, employers, follow_up, moving, people, persons, pipeline, placements, visits
+from employers.views import (
+    agreements,
+    employers,
+    follow_up,
+    leaving,
+    moving,
+    people,
+    persons,
+    pipeline,
+    placements,
+    visits,
+)
 
 app_name = "employers"
 
@@ -11,6 +22,7 @@ urlpatterns = [
     path("regio/<slug:slug>/vandaag/", employers.today, name="today"),
     path("regio/<slug:slug>/pijplijn/", pipeline.pipeline, name="pipeline"),
     path("regio/<slug:slug>/pijplijn/kaarten/<slug:stage>/", pipeline.pipeline_cards, name="pipeline_cards"),
+    path("regio/<slug:slug>/leden/<int:pk>/werk-overdragen/", leaving.hand_over_work, name="hand_over_work"),
     path("regio/<slug:slug>/pijplijn/overdragen/", pipeline.hand_over, name="hand_over"),
     path("regio/<slug:slug>/pijplijn.csv", pipeline.export, {"kind": "csv"}, name="pipeline_csv"),
     path("regio/<slug:slug>/pijplijn.xlsx", pipeline.export, {"kind": "xlsx"}, name="pipeline_xlsx"),

@@ -7,6 +7,7 @@ from django.db import connection
 from checklists.models import QuestionSet
 from regions.actions import add_member
 from regions.models import Region, Role, User
+from tests.single_sign_on import Provider
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +73,20 @@ def chris(zuid):
 def dana(db):
     """Dana has an account and no region."""
     return User.objects.create_user("dana@voorbeeld.nl", "Dana Mulder")
+
+
+@pytest.fixture
+def ada(noord):
+    """Ada administers Noord: its members, and she reads along."""
+    return add_member(by=None, email="ada@voorbeeld.nl", name="Ada Kuipers", role=Role.ADMIN, region=noord)
+
+
+@pytest.fixture(scope="session")
+def provider(tmp_path_factory):
+    """A real identity provider on loopback, the same for the whole run."""
+    running = Provider(tmp_path_factory.mktemp("provider"))
+    yield running
+    running.stop()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from wsp import device
+from wsp import device, views
 
 handler500 = "wsp.views.server_error"
 
@@ -12,7 +12,10 @@ urlpatterns = [
     path("manifest.webmanifest", device.manifest, name="manifest"),
     path("zonder-netwerk/", device.offline, name="offline"),
     path("beheer/", admin.site.urls),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("", include("regions.urls.account")),
     path("instrumenten/", include("instruments.urls")),
+    path("", include("guidance.urls")),
     path("", include("regions.urls")),
     path("", include("safekeeping.urls")),
     path("", include("employers.urls")),

@@ -10,6 +10,7 @@ from checklists.actions.advice import (
 from checklists.actions.answers import AlreadyConcluded, NewerAnswer, save_answer
 from checklists.actions.reference import ChangedMeaning, load_questions, load_tips
 from checklists.actions.syncing import apply_changes
+from checklists.actions.summaries import rebuild_summaries
 from checklists.actions.visits import (
     NewerNote,
     choose_profile,
@@ -32,6 +33,7 @@ __all__ = [
     "give_advice",
     "load_questions",
     "load_tips",
+    "rebuild_summaries",
     "reopen_checklist",
     "save_answer",
     "save_closing_words",

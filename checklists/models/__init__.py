@@ -4,6 +4,7 @@ from checklists.models.advice import Adjustment, AdjustmentKind, Advice, AdviceD
 from checklists.models.answer import Answer, AnswerChange, AnswerState, Checklist, SaidBy
 from checklists.models.question import Question, QuestionKind, QuestionSet, Section, Tip
 from checklists.models.sync import AppliedChange
+from checklists.models.summary import AdvisedInstrument, AnswerCount
 
 __all__ = [
     "Adjustment",
@@ -11,8 +12,10 @@ __all__ = [
     "Advice",
     "AdviceDocument",
     "AdviceNumber",
+    "AdvisedInstrument",
     "Answer",
     "AnswerChange",
+    "AnswerCount",
     "AnswerState",
     "AppliedChange",
     "Checklist",

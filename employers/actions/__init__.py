@@ -12,6 +12,8 @@ from employers.actions.employers import (
     create_employer,
     erase_contact,
 )
+from employers.actions.leaving import hand_over_work
+from employers.actions.months import rebuild_months
 from employers.actions.placements import add_placement, change_placement
 from employers.actions.reference import load_benchmarks
 from employers.actions.stages import MoveNotAllowed, StaleStage, hand_over, move_stage
@@ -46,11 +48,13 @@ __all__ = [
     "create_employer",
     "erase_contact",
     "hand_over",
+    "hand_over_work",
     "load_benchmarks",
     "make_agreement",
     "make_calendar_address",
     "move_stage",
     "plan_visit",
+    "rebuild_months",
     "record_advice",
     "record_assessment",
     "reopen_agreement",

@@ -179,6 +179,12 @@ document.querySelectorAll("details[data-remember]").forEach((part) => {
   part.addEventListener("toggle", () => (part.open ? localStorage.removeItem(name) : localStorage.setItem(name, "1")));
 });
 
+// Menu and steps are one line that scrolls on a phone: where you are is in sight.
+document.querySelectorAll(".kop__menu [aria-current], .stappen [aria-current]").forEach((here) => {
+  const line = here.closest("ul, ol");
+  line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
+});
+
 // Closing an open menu by a click elsewhere or by Escape.
 document.addEventListener("click", (event) => {
   document.querySelectorAll(".kop details[open]").forEach((menu) => {

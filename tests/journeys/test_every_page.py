@@ -56,13 +56,14 @@ def pages(reference, noord, anna):
         *(
             reverse(f"checklists:{name}", args=[visit.pk])
             for visit in (done, border, empty)
-            for name in ("fill", "result", "recommend", "advice")
+            for name in ("fill", "result", "recommend", "present", "advice")
         ),
         reverse("checklists:conclude", args=[border.pk]),
         reverse("checklists:method"),
+        reverse("guidance:terms"),
         reverse("instruments:list"),
         reverse("instruments:detail", args=["loonkostensubsidie"]),
-        reverse("regions:change_password"),
+        reverse("account_change_password"),
         "/bestaat-niet/",
     ]
 
@@ -76,3 +77,12 @@ def test_every_page_passes_axe_and_fits(viewport, scheme, pages, open_tab, sign_
     for address in pages:
         page.goto(address)
         check_axe(page)
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "dark"), (TABLET, "light")], ids=["phone", "tablet"])
+def test_gallery_passes_axe_and_fits(viewport, scheme, open_tab, sign_in, check_axe, anna, settings):
+    settings.DEBUG = True
+    page = open_tab(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    sign_in(page, anna)
+    page.goto(reverse("guidance:gallery"))
+    check_axe(page)

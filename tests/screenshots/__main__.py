@@ -42,9 +42,11 @@ def get_pages():
         "checklist": reverse("checklists:fill", args=[busy.pk]),
         "uitslag": reverse("checklists:result", args=[done.pk]),
         "tips": reverse("checklists:recommend", args=[done.pk]),
+        "tonen": reverse("checklists:present", args=[done.pk]),
         "advies": reverse("checklists:advice", args=[done.pk]),
         "afronden": reverse("checklists:conclude", args=[busy.pk]),
         "hoe-rekenen-we": reverse("checklists:method"),
+        "begrippen": reverse("guidance:terms"),
         "instrumenten": reverse("instruments:list"),
         "instrument": reverse("instruments:detail", args=["loonkostensubsidie"]),
     }

@@ -1,0 +1,35 @@
+"""Loading regions, and what a region's desk calls itself."""
+
+from django.db import transaction
+
+from regions.models import Municipality, Region
+
+
+@transaction.atomic
+def load_regions(*, by, reference):
+    """Load regions and municipalities from the parsed fixtures/regions.json; names follow the list, settings stay.
+
+    `by` is None when a command loads them. Returns the number of regions and municipalities.
+    """
+    regions = {}
+    for row in reference["regions"]:
+        regions[row["code"]], _ = Region.objects.update_or_create(
+            code=row["code"], defaults={"name": row["name"], "slug": row["slug"]}
+        )
+    Municipality.objects.bulk_create(
+        [
+            Municipality(code=row["code"], name=row["name"], region=regions[row["region"]])
+            for row in reference["municipalities"]
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "region"],
+    )
+    return len(reference["regions"]), len(reference["municipalities"])
+
+
+def change_desk(*, by, region, organisation_name, phone, email):
+    """Set what a region's desk calls itself and how it is reached; `by` is None when a command does it."""
+    region.organisation_name, region.phone, region.email = organisation_name, phone, email
+    region.save(update_fields=["organisation_name", "phone", "email"])
+    return region
