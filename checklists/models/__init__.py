@@ -3,8 +3,8 @@
 from checklists.models.advice import Adjustment, AdjustmentKind, Advice, AdviceDocument, AdviceNumber, Paper
 from checklists.models.answer import Answer, AnswerChange, AnswerState, Checklist, SaidBy
 from checklists.models.question import Question, QuestionKind, QuestionSet, Section, Tip
-from checklists.models.sync import AppliedChange
 from checklists.models.summary import AdvisedInstrument, AnswerCount
+from checklists.models.sync import AppliedChange
 
 __all__ = [
     "Adjustment",
