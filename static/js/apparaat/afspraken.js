@@ -29,7 +29,7 @@ export function takeAgreements(queue, visit) {
     list.querySelectorAll("[data-waiting]").forEach((old) => old.remove());
     const waiting = mine().filter((one) => one.id !== editing).map((one) => describe(one, { change: () => takeBack(one), drop: () => queue.alter(({ id }) => id === one.id, () => false) }));
     list.append(...waiting);
-    document.querySelector("[data-none-made]")?.toggleAttribute("hidden", waiting.length > 0);
+    document.querySelector("[data-none-made]")?.toggleAttribute("hidden", list.children.length > 0);
     const wrong = mine().find((one) => one.state === "refused" && one.errors && Object.keys(one.errors).length);
     if (wrong && !editing && isEmpty(form)) takeBack(wrong); // straight back in the form, with what is wrong beside each field
   }
@@ -51,8 +51,15 @@ export function takeAgreements(queue, visit) {
 
   queue.addEventListener("change", show);
   queue.addEventListener("settled", ({ visit: which, saved }) => {
-    if (which === visit && isEmpty(form) && saved.some(({ kind }) => kind === "agreement")) location.reload();
+    if (which === visit && saved.some(({ kind }) => kind === "agreement")) renew(list).then(show);
   });
+}
+
+// The list as the server has it now, without touching what is being typed.
+async function renew(list) {
+  const text = await fetch(location.pathname).then((reply) => reply.text()).catch(() => "");
+  const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("[data-made]");
+  if (fresh) list.replaceChildren(...fresh.childNodes);
 }
 
 const isEmpty = (form) => !form.elements.what.value && !form.elements.who.value;
