@@ -3,11 +3,16 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from checklists.models import QuestionSet
 from regions.actions import add_member
 from regions.models import Region, Role, User
 from tests.single_sign_on import Provider
+
+# A busy machine is not a wrong answer: how long an example takes never fails a test.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

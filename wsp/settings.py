@@ -182,7 +182,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if ENVIRONMENT == "test" or DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "wsp.staticfiles.NamedByContent"
     },
 }
 WHITENOISE_MANIFEST_STRICT = True

@@ -10,6 +10,7 @@ from checklists.actions.advice import (
 from checklists.actions.answers import AlreadyConcluded, NewerAnswer, save_answer
 from checklists.actions.reference import ChangedMeaning, load_questions, load_tips
 from checklists.actions.summaries import rebuild_summaries
+from checklists.actions.syncing import apply_changes
 from checklists.actions.visits import (
     NewerNote,
     choose_profile,
@@ -26,6 +27,7 @@ __all__ = [
     "NewerNote",
     "NotConcluded",
     "adjust",
+    "apply_changes",
     "choose_profile",
     "conclude_checklist",
     "give_advice",

@@ -104,8 +104,8 @@ def save_note(*, by, checklist, note, seen):
         return row
     if row.note_mark != seen:
         raise NewerNote(row)
-    row.note = note
-    row.save(update_fields=["note"])
+    row.note, row.note_saved_at, row.note_saved_by = note, timezone.now(), by
+    row.save(update_fields=["note", "note_saved_at", "note_saved_by"])
     return row
 
 

@@ -4,6 +4,7 @@ from checklists.models.advice import Adjustment, AdjustmentKind, Advice, AdviceD
 from checklists.models.answer import Answer, AnswerChange, AnswerState, Checklist, SaidBy
 from checklists.models.question import Question, QuestionKind, QuestionSet, Section, Tip
 from checklists.models.summary import AdvisedInstrument, AnswerCount
+from checklists.models.sync import AppliedChange
 
 __all__ = [
     "Adjustment",
@@ -16,6 +17,7 @@ __all__ = [
     "AnswerChange",
     "AnswerCount",
     "AnswerState",
+    "AppliedChange",
     "Checklist",
     "Paper",
     "Question",

@@ -11,15 +11,19 @@ from checklists.queries.advice import (
     get_trail,
 )
 from checklists.queries.checklists import (
+    find_checklist,
     get_benchmarks,
     get_checklist,
     get_open_agreements,
     get_previous,
+    get_questions_of,
     get_visit,
+    make_blank_checklist,
 )
 from checklists.queries.scores import get_answer_rows, get_current_questions, get_items, get_questions, score_checklist
 
 __all__ = [
+    "find_checklist",
     "get_adjustment",
     "get_advices",
     "get_answer_rows",
@@ -33,9 +37,11 @@ __all__ = [
     "get_open_agreements",
     "get_previous",
     "get_questions",
+    "get_questions_of",
     "get_signatory",
     "get_tips",
     "get_trail",
     "get_visit",
+    "make_blank_checklist",
     "score_checklist",
 ]

@@ -147,7 +147,11 @@ document.addEventListener("htmx:load", sendWaiting, { once: true }); // before i
 
 const banner = document.querySelector("[data-offline]");
 function showConnection() {
-  if (banner) banner.hidden = navigator.onLine;
+  if (!banner) return;
+  const isKept = Boolean(document.querySelector("[data-visit], [data-device]"));
+  banner.querySelector("[data-offline-kept]").hidden = !isKept;
+  banner.querySelector("[data-offline-lost]").hidden = isKept;
+  banner.hidden = navigator.onLine;
 }
 window.addEventListener("offline", showConnection);
 window.addEventListener("online", () => {

@@ -33,18 +33,18 @@ def strict(settings):
 @pytest.fixture
 def clock(monkeypatch):
     """A clock of codes that the test turns: every call goes on to the next code."""
-    now = {"time": 1_800_000_000}
-    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time.time", lambda: now["time"])
+    now = {"code": 60_000_000}
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.yield_hotp_counters_from_time", lambda: iter([now["code"]]))
 
     def tick():
-        now["time"] += 30
+        now["code"] += 1
 
     tick.now = now
     return tick
 
 
 def code_of(secret, clock):
-    return format_hotp_value(hotp_value(secret, clock.now["time"] // 30))
+    return format_hotp_value(hotp_value(secret, clock.now["code"]))
 
 
 def sign_in(client, user, password=PASSWORD):
