@@ -8,7 +8,7 @@ DATABASE := $(VENV)/python -m wsp.local_postgres --parent $$PPID
 LOCAL := exec env WSP_ENV="$${WSP_ENV:-local}" $(DATABASE) --
 TEST := exec env WSP_ENV=test $(DATABASE) --data .data/test-postgres --
 
-.PHONY: run test check demo bench bench-eye screenshots install native browser
+.PHONY: run test check demo bench screenshots install native browser
 
 run: install native ## install, start the database, load the demo, and serve
 	@$(LOCAL) env PORT=$(PORT) sh .ci/serve
@@ -32,9 +32,6 @@ demo: install ## throw the made-up employers away and load them again
 
 bench: install native ## medians at 10,000 employers, beside a bare view
 	@$(TEST) $(VENV)/python -m tests.benchmarks
-
-bench-eye: install native browser ## bytes, layout shift, largest paint and answer to a tap, with a slow processor
-	@$(LOCAL) $(VENV)/python -m tests.benchmarks.eye
 
 screenshots: install native browser ## every page as a picture; ARGS=--docs renews those of the docs
 	@$(TEST) $(VENV)/python -m tests.screenshots $(ARGS)
