@@ -67,6 +67,7 @@ def apply_changes(*, by, visit, changes):
         else:
             outcome, checklist, applied[change.id] = _apply(by, visit, checklist, change)
         outcomes.append(outcome)
+    AppliedChange.objects.bulk_create(row for row in applied.values() if row is not None and row.pk is None)
     return outcomes
 
 
@@ -93,15 +94,12 @@ def _apply(by, visit, checklist, change):
     if change.kind not in _WAYS or (checklist is None and change.kind in _NEED_A_CHECKLIST):
         return Outcome(change, REFUSED, reason="unknown"), checklist, None
     try:
-        with transaction.atomic():
-            reply, checklist = _WAYS[change.kind](by, visit, checklist, change)
-            row = AppliedChange.objects.create(
-                visit=visit, uuid=change.id, kind=change.kind, reply=reply, applied_by=by
-            )
+        reply, checklist = _WAYS[change.kind](by, visit, checklist, change)
     except (NewerAnswer, NewerNote) as conflict:
         return Outcome(change, CONFLICT, newer=conflict.newer), checklist, None
     except (AlreadyConcluded, employers.VisitNotAllowed):
         return Outcome(change, REFUSED, reason="closed"), checklist, None
+    row = AppliedChange(visit=visit, uuid=change.id, kind=change.kind, reply=reply, applied_by=by)
     return Outcome(change, SAVED, reply=reply), checklist, row
 
 

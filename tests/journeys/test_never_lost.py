@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -13,7 +14,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from checklists import actions as checklist_actions
-from checklists.models import Answer, AppliedChange, Checklist
+from checklists.models import Answer, AnswerChange, AppliedChange, Checklist
 from employers.models import Agreement
 from regions.actions import add_member
 from regions.models import Region, Role
@@ -538,3 +539,46 @@ def test_whole_visit_without_network_from_the_start_to_the_conclusion(take, peop
     assert Agreement.objects.get(visit=visit).what == "Belt volgende week terug"
     assert shown == [str(round(checklist.score[side])) for side in ("willen", "kunnen")]
     assert AppliedChange.objects.filter(visit=visit).count() == 15  # start, 11 answers, note, agreement, conclusion
+
+
+# Whatever comes
+
+
+def test_two_hundred_random_sequences_of_faults_lose_nothing(world, take, people, anna):
+    """The real queue against the real server, through a network and tabs that fail by chance."""
+    visits = [make_visit(make_employer(region=people[0], by=anna), by=anna) for _ in range(20)]
+    sequences = []
+    for visit in visits:
+        checklist = start_checklist(visit, by=anna)
+        keys = list(checklist.answers.exclude(question__kind="bipolar").values_list("question__key", flat=True))
+        sequences += [{"visit": visit.pk, "keys": keys[start : start + 3]} for start in range(0, 30, 3)]
+    assert len(sequences) == 200
+    seed = int(os.environ.get("FAULT_SEED") or random.randrange(2**31))
+    print(f"seed {seed} (FAULT_SEED)")
+    page = take(anna, visits[0]).page
+    page.goto("/apparaat/")  # for the token
+    page.goto("/zonder-netwerk/")
+    script = (
+        (Path(__file__).parent / "random_faults.js").read_text(encoding="utf-8").partition("\n")[2].strip().rstrip(";")
+    )
+    found = page.evaluate(script, [seed, anna.pk, sequences, "/static/js/apparaat"])
+    assert len(found["counts"]) == 8, f"seed {seed}: not every fault struck: {found['counts']}"
+    stored_changes = 0
+    for visit, questions in found["typed"].items():
+        for key, history in questions.items():
+            where = f"seed {seed}, visit {visit}, {key}"
+            rows = AnswerChange.objects.filter(answer__checklist__visit=visit, answer__question__key=key)
+            notes = list(rows.order_by("revision").values_list("note", flat=True))
+            order = [one["note"] for one in history]
+            mine = [note for note in notes if next(one for one in history if one["note"] == note).get("mine")]
+            assert len(notes) == len(set(notes)), f"{where}: stored twice: {notes}"
+            assert mine == sorted(mine, key=order.index), f"{where}: out of order: {mine}"
+            last = [one["note"] for one in history if one.get("mine")][-1:]
+            assert set(last) <= set(notes), f"{where}: {last} is lost; stored {notes}"
+            stored_changes += len(notes)
+    for one in sequences:
+        key = one["keys"][0]
+        final = [entry for entry in found["typed"][str(one["visit"])][key] if entry.get("mine")][-1]
+        row = Answer.objects.get(checklist__visit=one["visit"], question__key=key)
+        assert (str(row.value), row.note) == (final["answer"], final["note"]), f"seed {seed}, {one}"
+    assert stored_changes > 300
