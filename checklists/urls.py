@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checklists.views import advice, fill, result, visit
+from checklists.views import advice, fill, result, visit, what_if
 
 app_name = "checklists"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("bezoeken/<int:pk>/tips/", advice.recommended, name="recommend"),
     path("bezoeken/<int:pk>/tips/wijzigen/", advice.adjust, name="adjust"),
     path("bezoeken/<int:pk>/tips/terugdraaien/", advice.withdraw, name="withdraw"),
+    path("bezoeken/<int:pk>/rekenen/", what_if.what_if, name="what_if"),
+    path("bezoeken/<int:pk>/rekenen/bewaren/", what_if.keep, name="keep_scenario"),
+    path("bezoeken/<int:pk>/rekenen/weghalen/", what_if.withdraw, name="withdraw_scenario"),
     path("bezoeken/<int:pk>/advies/", advice.preview, name="advice"),
     path("bezoeken/<int:pk>/advies/slotwoord/", advice.save_closing, name="save_closing"),
     path("bezoeken/<int:pk>/advies/vaststellen/", advice.give_advice, name="give_advice"),

@@ -9,6 +9,7 @@ from checklists.actions.advice import (
 )
 from checklists.actions.answers import AlreadyConcluded, NewerAnswer, save_answer
 from checklists.actions.reference import ChangedMeaning, load_questions, load_tips
+from checklists.actions.scenarios import TooManyScenarios, keep_scenario, withdraw_scenario
 from checklists.actions.visits import (
     NewerNote,
     choose_profile,
@@ -24,10 +25,12 @@ __all__ = [
     "NewerAnswer",
     "NewerNote",
     "NotConcluded",
+    "TooManyScenarios",
     "adjust",
     "choose_profile",
     "conclude_checklist",
     "give_advice",
+    "keep_scenario",
     "load_questions",
     "load_tips",
     "reopen_checklist",
@@ -36,4 +39,5 @@ __all__ = [
     "save_note",
     "start_checklist",
     "withdraw_adjustment",
+    "withdraw_scenario",
 ]

@@ -17,6 +17,7 @@ from checklists.queries.checklists import (
     get_previous,
     get_visit,
 )
+from checklists.queries.scenarios import get_scenario, get_scenarios
 from checklists.queries.scores import get_answer_rows, get_current_questions, get_items, get_questions, score_checklist
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "get_open_agreements",
     "get_previous",
     "get_questions",
+    "get_scenario",
+    "get_scenarios",
     "get_signatory",
     "get_tips",
     "get_trail",
