@@ -24,6 +24,7 @@ check: install native browser ## format, lint, walls, deployment, migrations, te
 		WSP_ALLOWED_HOSTS=kompas.voorbeeld.nl DATABASE_URL=postgres://nobody@localhost/none \
 		$(VENV)/python manage.py check --deploy --fail-level WARNING
 	@$(TEST) $(VENV)/python manage.py makemigrations --check
+	@$(VENV)/python -m tests.safekeeping
 	@$(MAKE) --no-print-directory test
 
 demo: install ## throw the made-up employers away and load them again

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from checklists.labels import PROFILES
 from checklists.models import AdjustmentKind, AnswerState, QuestionKind, SaidBy
+from safekeeping.guarding import Guarded
 
 NOT_DISCUSSED, NOT_APPLICABLE = "niet_besproken", "nvt"
 _STATES = {NOT_DISCUSSED: AnswerState.NOT_DISCUSSED, NOT_APPLICABLE: AnswerState.NOT_APPLICABLE}
@@ -23,7 +24,7 @@ class LinesField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Guarded, forms.Form):
     """The answer to one question, as it is sent by every tap."""
 
     answer = forms.ChoiceField(
@@ -86,7 +87,7 @@ class StartForm(forms.Form):
         return self.is_valid() and self.cleaned_data["lijst"] == "kort"
 
 
-class NoteForm(forms.Form):
+class NoteForm(Guarded, forms.Form):
     """The general note of a visit; `seen` marks the note it was written over, so that a newer one is not lost."""
 
     note = LinesField(
@@ -104,7 +105,7 @@ class NoteForm(forms.Form):
         return self.data.get("keep") == "theirs"
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(Guarded, forms.Form):
     """Why a concluded visit is opened again."""
 
     reason = forms.CharField(
@@ -117,7 +118,7 @@ class ReopenForm(forms.Form):
     )
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(Guarded, forms.Form):
     """The adviser's choice in the border zone."""
 
     profile = forms.ChoiceField(
@@ -143,7 +144,7 @@ class ProfileForm(forms.Form):
         self.fields["profile"].choices = [(code, f"{PROFILES[code]}. {PROFILES[code].meaning}") for code in candidates]
 
 
-class AdjustmentForm(forms.Form):
+class AdjustmentForm(Guarded, forms.Form):
     """Take a tip or instrument out, put one in, or swap; never without a reason."""
 
     kind = forms.ChoiceField(choices=AdjustmentKind, widget=forms.HiddenInput)
@@ -192,7 +193,7 @@ class WithdrawForm(forms.Form):
     adjustment = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ClosingWordsForm(forms.Form):
+class ClosingWordsForm(Guarded, forms.Form):
     """The adviser's own words at the end of the advice; empty means the usual words."""
 
     closing_words = LinesField(

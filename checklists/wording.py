@@ -59,6 +59,13 @@ BLOCKER = Wording(
     "De eerste stap is daarom: samen werk vinden of maken, of afspreken wanneer wij weer bellen.",
 )
 
+# For who employs people already and finds it hard: no reasons to begin, but help with what there is.
+AFTERCARE = Wording(
+    "Wat u er nu van merkt, valt niet altijd mee",
+    "Bij u werken al mensen uit de doelgroep, en dat vraagt meer dan u had verwacht. "
+    "Wij kijken graag met u wat het lichter maakt, voor hen en voor uw team.",
+)
+
 NOT_ENOUGH = Wording(
     "Wij hebben nog niet alles besproken",
     "Een aantal onderwerpen kwam nog niet aan bod. Die nemen wij graag de volgende keer met u door.",

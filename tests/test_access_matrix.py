@@ -57,6 +57,7 @@ DOORS = [
     Door("regions:sign_in", OPEN),
     Door("regions:sign_out", statuses(302, 302, 302, 302, 302, 302), method="post"),
     Door("regions:change_password", SIGNED_IN),
+    Door("safekeeping:privacy_words", SIGNED_IN),
     Door("instruments:list", SIGNED_IN),
     Door("instruments:detail", SIGNED_IN, "instrument"),
     Door("employers:today", READ, "region"),

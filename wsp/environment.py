@@ -50,13 +50,17 @@ def get_database(default, name="DATABASE_URL"):
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured(f"{name} must start with postgres:// or postgresql://.")
     options = dict(parse_qsl(parts.query))
+    try:
+        port = options.pop("port", None) or parts.port or ""
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} has a port that is no number.") from error
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "postgres",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
-        "PORT": str(options.pop("port", None) or parts.port or ""),
+        "PORT": str(port),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5, **options},

@@ -77,15 +77,16 @@ def _drawable():
 def replace_undrawable(text):
     """Return `text` with each sign our fonts lack as its name in brackets, such as [grinning face].
 
-    Another font would be put in the paper otherwise, a different one on each machine. Joiners and variation signs go; an
-    accent that stands apart is put on its letter first.
+    Another font would be put in the paper otherwise, a different one on each machine. Joiners, soft hyphens and variation
+    signs go; an accent that stands apart is put on its letter first.
     """
     drawable = _drawable()
     parts = []
     for sign in unicodedata.normalize("NFC", text):
-        if ord(sign) in drawable or sign in "\n\t\r":
+        category = unicodedata.category(sign)
+        if category != "Cf" and (ord(sign) in drawable or sign in "\n\t\r"):
             parts.append(sign)
-        elif unicodedata.category(sign) in ("Cf", "Mn", "Cc", "Co", "Cs", "Cn", "Sk"):
+        elif category in ("Cf", "Mn", "Cc", "Co", "Cs", "Cn", "Sk"):
             continue
         else:
             parts.append(f"[{unicodedata.name(sign, 'teken').lower()}]")
@@ -145,15 +146,15 @@ def _walk(objects, element, seen):
 
 def _join_tables(objects, document):
     """Give the rows of every table that goes on on a next page to the table it started as."""
-    first = None
+    started = {}  # element of the HTML -> the structure element of its first part
     for page in document.pages:
         for box in _find_tables(page._page_box):
             cell = next(cell for group in box.children for row in group.children for cell in row.children)
             table = _climb(objects, cell.mark, "/Table")
-            if first is not None and box.skipped_rows:
-                _join(objects, first, table)
+            if box.element in started:
+                _join(objects, started[box.element], table)
             else:
-                first = table
+                started[box.element] = table
 
 
 def _find_tables(box):

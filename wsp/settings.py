@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "regions",
+    "safekeeping",
     "employers",
     "instruments",
     "checklists",
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wsp.middleware.send_htmx_to_sign_in",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "safekeeping.middleware.count_privacy_guard",
 ]
 
 ROOT_URLCONF = "wsp.urls"

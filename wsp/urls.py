@@ -9,6 +9,7 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path("instrumenten/", include("instruments.urls")),
     path("", include("regions.urls")),
+    path("", include("safekeeping.urls")),
     path("", include("employers.urls")),
     path("", include("checklists.urls")),
 ]

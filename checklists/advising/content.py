@@ -11,6 +11,7 @@ from checklists.advising.internal import describe_internally, describe_scenario
 from checklists.advising.recommending import Proposal, Recommendation
 from checklists.models import QuestionKind, SaidBy
 from checklists.scoring import HIGH, WEIGHTS
+from checklists.scoring.profiles import P1B
 from employers.models import Side
 from instruments.models import InstrumentState
 
@@ -133,8 +134,11 @@ def _obstacles(case):
         for code, determinant in score.determinants.items()
         if code in wording.OBSTACLES and determinant.value is not None and determinant.value < HIGH
     ]
-    # The blocker says what K3 would say, and more.
-    found += [wording.OBSTACLES[code] for _, _, code in sorted(low) if not (score.blocker and code == "K3")]
+    skipped = {"K3"} if score.blocker else set()  # the blocker says what K3 would say, and more
+    if case.profile == P1B or score.concerns:
+        found.append(wording.AFTERCARE)
+        skipped |= {"W1", "W2", "W3", "INT"}
+    found += [wording.OBSTACLES[code] for _, _, code in sorted(low) if code not in skipped]
     return [{"title": one.title, "text": one.text} for one in found[:MOST_OBSTACLES]]
 
 

@@ -17,7 +17,7 @@ def describe_internally(case, recommendation):
         "visit": {
             "planned_at": timezone.localtime(visit.planned_at).strftime("%Y-%m-%dT%H:%M"),
             "goal": visit.goal,
-            "place": ", ".join(filter(None, [visit.get_place_display(), visit.location])),
+            "place": ", ".join(filter(None, [visit.get_place_display().lower(), visit.location])),
             "advisers": [adviser.name for adviser in case.advisers],
         },
         "general_note": checklist.note,

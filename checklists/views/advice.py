@@ -104,12 +104,19 @@ def _show_preview(request, checklist, form=None, status=200):
 def save_closing(request, pk):
     """Keep the adviser's own closing words."""
     checklist = queries.get_checklist(request.user, pk, EDIT)
-    form = ClosingWordsForm(request.POST)
+    form = ClosingWordsForm(request.POST, stored={"closing_words": checklist.closing_words})
     if not form.is_valid():
         if request.htmx:
-            return render(request, "checklists/advice.html#closing_status", {"form": form}, status=422)
+            context = {"form": form, "notice": form.get_notices().get("closing_words")}
+            return render(request, "checklists/advice.html#closing_status", context, status=422)
         return _show_preview(request, checklist, form, status=422)
     actions.save_closing_words(by=request.user, checklist=checklist, closing_words=form.cleaned_data["closing_words"])
+    if request.htmx and form.rewritten:  # another text was kept than stands in the field: the form comes again
+        fresh = ClosingWordsForm(initial={"closing_words": checklist.closing_words})
+        context = {"form": fresh, "visit": checklist.visit, "saved_at": timezone.now()}
+        response = render(request, "checklists/advice.html#closing_form", context)
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#slotwoord-formulier", "outerHTML"
+        return response
     if request.htmx:
         return render(request, "checklists/advice.html#closing_status", {"form": form, "saved_at": timezone.now()})
     messages.success(request, "Het slotwoord is opgeslagen.")

@@ -54,7 +54,9 @@ def save_answer(request, pk, key):
     questions = {question.key: question for question in queries.get_questions(checklist.question_set)}
     if key not in questions:
         raise Http404
-    form = AnswerForm(request.POST, question=questions[key])
+    form = AnswerForm(
+        request.POST, question=questions[key], stored=lambda _: queries.get_answer_rows(checklist)[key].note
+    )
     if form.wants_theirs():
         return _take_theirs(request, checklist, questions[key])
     if not form.is_valid():
@@ -70,20 +72,36 @@ def save_answer(request, pk, key):
         return redirect(f"{reverse('checklists:fill', args=[pk])}#vraag-{key}")
     context = {
         "answer": answers[key],
+        "question": questions[key],
         "progress": count_progress(checklist, questions.values(), answers),
         "panel": build_panel(queries.score_checklist(checklist, answers)),
         "swap": True,
     }
+    if form.rewritten:
+        return _show_rewritten(request, checklist, context)
     return render(request, "checklists/fill.html#saved", context)
+
+
+def _show_rewritten(request, checklist, context):
+    """Put the whole question in its place again, because another note was kept than stands in the field."""
+    previous_at, previous = queries.get_previous(checklist.visit)
+    question = context["question"]
+    context |= _page_context(request, checklist) | {
+        "row": build_row(question, context["answer"], checklist.visit.employer, previous.get(question.key)),
+        "previous_at": previous_at,
+        "has_focus": True,
+    }
+    return _replace(render(request, "checklists/fill.html#rewritten", context), f"#vraag-{question.key}")
 
 
 def _refuse(request, checklist, question, form):
     errors = [error for field_errors in form.errors.values() for error in field_errors]
+    notice = form.get_notices().get("note")
     if request.htmx:
         # The revision stays what the person saw: a newer answer was not shown to them yet.
-        context = {"errors": errors, "revision": form.cleaned_data.get("revision", "")}
+        context = {"errors": errors, "notice": notice, "revision": form.cleaned_data.get("revision", "")}
         return render(request, "checklists/fill.html#refused", context, status=422)
-    return _show(request, checklist, typed={question.key: (form.data.dict(), errors)}, status=422)
+    return _show(request, checklist, typed={question.key: (form.data.dict() | {"notice": notice}, errors)}, status=422)
 
 
 def _show_conflict(request, checklist, question, form, newer):
@@ -128,7 +146,7 @@ def _replace(response, selector):
 def save_note(request, pk):
     """Keep the general note of the visit, or ask which of two to keep."""
     checklist = queries.get_checklist(request.user, pk, EDIT)
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, stored={"note": checklist.note})
     if form.wants_theirs():
         return _take_their_note(request, checklist)
     if not form.is_valid():
@@ -139,8 +157,12 @@ def save_note(request, pk):
         return _refuse_note(request, checklist, form, 409, newer=conflict.newer)
     except actions.AlreadyConcluded:
         return _refuse_note(request, checklist, form, 409, is_too_late=True)
+    context = _note_context(row) | {"is_note_saved": True}
+    if request.htmx and form.rewritten:
+        context |= _page_context(request, row) | {"has_focus": True}
+        return _replace(render(request, "checklists/fill.html#note", context), "#notitie")
     if request.htmx:
-        return render(request, "checklists/fill.html#note_status", _note_context(row) | {"is_note_saved": True})
+        return render(request, "checklists/fill.html#note_status", context)
     messages.success(request, "De notitie is opgeslagen.")
     return redirect(f"{reverse('checklists:fill', args=[pk])}#notitie")
 
@@ -150,7 +172,7 @@ def _note_context(checklist):
 
 
 def _refuse_note(request, checklist, form, status, **reason):
-    context = {"note_form": form, **reason}
+    context = {"note_form": form, "note_notice": form.get_notices().get("note"), **reason}
     if request.htmx:
         return render(request, "checklists/fill.html#note_status", context, status=status)
     return _show(request, checklist, note=context, status=status)

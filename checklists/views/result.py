@@ -93,7 +93,7 @@ def choose_profile(request, pk):
     """Keep the profile that the adviser chose in the border zone, and why."""
     checklist = queries.get_checklist(request.user, pk, EDIT)
     score = queries.score_checklist(checklist, queries.get_answer_rows(checklist))
-    form = ProfileForm(request.POST, candidates=score.candidates)
+    form = ProfileForm(request.POST, candidates=score.candidates, stored={"reason": checklist.chosen_reason})
     if score.profile != BORDER:
         messages.error(request, "De score ligt nu niet in het grensgebied. Er is daarom niets te kiezen.")
         return _show(request, checklist, status=422)

@@ -69,6 +69,11 @@ class Row:
         return self.answer.note if self.typed is None else self.typed.get("note", "")
 
     @property
+    def notice(self):
+        """Return what the privacy guard asks about the note that was sent in, or None."""
+        return (self.typed or {}).get("notice")
+
+    @property
     def said_by(self):
         return self.answer.said_by if self.typed is None else self.typed.get("said_by", "")
 

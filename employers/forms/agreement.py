@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from employers.forms.dates import check_between, make_date_field, years_from
 from employers.models import Agreement, AgreementState, Side
+from safekeeping.guarding import Guarded
 
 
-class AgreementForm(forms.ModelForm):
+class AgreementForm(Guarded, forms.ModelForm):
     """Who does what, and by when."""
 
     side = forms.ChoiceField(
@@ -20,6 +21,7 @@ class AgreementForm(forms.ModelForm):
         },
     )
     due_on = make_date_field("Uiterlijk op", "Kies een dag waarop het klaar is.")
+    only_numbers = ("who",)
 
     class Meta:
         model = Agreement
@@ -46,7 +48,7 @@ class AgreementForm(forms.ModelForm):
         return day
 
 
-class CloseAgreementForm(forms.Form):
+class CloseAgreementForm(Guarded, forms.Form):
     """Whether a promise was kept."""
 
     state = forms.ChoiceField(

@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from employers.forms.dates import check_between, make_date_field, years_from
 from employers.models import Contact
+from safekeeping.guarding import Guarded
 
 KEPT_YEARS, MOST_YEARS = 2, 5
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(Guarded, forms.ModelForm):
     """A contact person: only what is needed to reach them, and until when we may keep it."""
 
     keep_until = make_date_field(
@@ -17,6 +18,8 @@ class ContactForm(forms.ModelForm):
         "Kies tot wanneer we deze gegevens mogen bewaren.",
         help_text="Daarna wissen we deze gegevens. Gewoonlijk is dat 2 jaar na het laatste gesprek.",
     )
+
+    only_numbers = ("name", "phone")
 
     class Meta:
         model = Contact

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from employers.models import Employer
+from safekeeping.guarding import Guarded
 
 _MOST_PEOPLE = 1_000_000  # more than the largest employer of the country has
 _NUMBERS = ["employees", "vacancies", "hard_vacancies", "target_group_employees"]
@@ -37,7 +38,7 @@ class YesNoField(forms.TypedChoiceField):
         return {True: "ja", False: "nee", None: ""}.get(value, value)
 
 
-class EmployerForm(forms.ModelForm):
+class EmployerForm(Guarded, forms.ModelForm):
     """The profile of an employer; `revision` is the one the person saw, so that nobody overwrites a colleague unseen."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -47,6 +48,9 @@ class EmployerForm(forms.ModelForm):
         assume_scheme="https",
         error_messages={"invalid": "Dit is geen webadres. Typ het bijvoorbeeld zo: https://www.bedrijf.nl."},
     )
+
+    only_numbers = ("name", "street", "postcode", "city", "collective_agreement")
+    not_text = ("kvk_number", "branch_number")
 
     class Meta:
         model = Employer

@@ -10,6 +10,7 @@ from employers.forms.dates import NOT_A_DATE, DateInput, check_between, years_fr
 from employers.models import DeterminantLabel, ProfileLabel, SbiSection, SizeClass, StageLabel
 from employers.pipeline import ORDERS
 from employers.stages import get_moves, may_move
+from safekeeping.guarding import Guarded
 
 _NOBODY = "geen"
 _ORDER_LABELS = {
@@ -93,7 +94,7 @@ def read_filters(typed, *, municipalities, advisers):
     return form, ignored
 
 
-class MoveForm(forms.Form):
+class MoveForm(Guarded, forms.Form):
     """To which stage an employer goes, and why; only the moves that are allowed can be chosen."""
 
     to = forms.ChoiceField(
@@ -158,7 +159,7 @@ def _describe(to, move):
     return f"{label} (met een reden)" if move.needs_reason else label
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(Guarded, forms.Form):
     """Which employers go to whom, with a note for both."""
 
     employers = forms.ModelMultipleChoiceField(

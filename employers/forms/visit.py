@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from employers.forms.dates import NOT_A_DATE, check_between, years_from
 from employers.models import Visit, VisitPlace
+from safekeeping.guarding import Guarded
 
 NOT_A_TIME = "Dit is geen tijd. Typ bijvoorbeeld 14:30."
 
 
-class VisitForm(forms.ModelForm):
+class VisitForm(Guarded, forms.ModelForm):
     """When, where, with whom and why."""
 
     planned_at = forms.SplitDateTimeField(
@@ -35,6 +36,8 @@ class VisitForm(forms.ModelForm):
         initial=VisitPlace.AT_EMPLOYER,
         error_messages={"required": "Kies waar u elkaar spreekt.", "invalid_choice": "Kies waar u elkaar spreekt."},
     )
+
+    only_numbers = ("location",)
 
     class Meta:
         model = Visit
@@ -70,7 +73,7 @@ class VisitForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class CancelForm(forms.Form):
+class CancelForm(Guarded, forms.Form):
     """Why a visit does not go on."""
 
     reason = forms.CharField(

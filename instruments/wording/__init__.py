@@ -10,7 +10,14 @@ from instruments.wording.explaining import (
     say_indication,
     say_notice,
 )
-from instruments.wording.formats import write_date, write_euro, write_number, write_source_date, write_value
+from instruments.wording.formats import (
+    write_date,
+    write_euro,
+    write_exact,
+    write_number,
+    write_source_date,
+    write_value,
+)
 from instruments.wording.notices import KINDS, LKV, STATUSES
 from instruments.wording.problems import FIELDS
 from instruments.wording.saying import say_ending, say_overlap, say_problem, say_remark, say_unknown
@@ -37,6 +44,7 @@ __all__ = [
     "say_unknown",
     "write_date",
     "write_euro",
+    "write_exact",
     "write_number",
     "write_source_date",
     "write_value",

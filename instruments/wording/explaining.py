@@ -8,7 +8,14 @@ from decimal import Decimal
 from instruments.amounts import Figure, Source, UnknownAmount
 from instruments.calculators import SLUGS, Result, Step
 from instruments.labels import AGES, GROUPS
-from instruments.wording.formats import write_date, write_euro, write_number, write_source_date, write_value
+from instruments.wording.formats import (
+    write_date,
+    write_euro,
+    write_exact,
+    write_number,
+    write_source_date,
+    write_value,
+)
 from instruments.wording.notices import DECIDERS, KINDS, LKV, NOTICES, STATUSES
 from instruments.wording.problems import FIELDS
 from instruments.wording.saying import say_unknown
@@ -92,7 +99,7 @@ def explain_step(step: Step) -> dict:
         "code": code,
         "text": fill_in(line.text, (), terms),
         "formula": fill_in(line.formula, (), terms),
-        "value": str(step.value),
+        "value": write_exact(step.value),
         "unit": step.unit,
         "value_text": write_value(step.value, step.unit),
         "figures": [explain_figure(figure) for figure in step.figures],
@@ -106,7 +113,7 @@ def explain_figure(figure: Figure) -> dict:
         "key": figure.key,
         "variant": figure.variant,
         "label": figure.series.describe(figure.variant),
-        "value": str(figure.value),
+        "value": write_exact(figure.value),
         "unit": figure.unit,
         "text": write_value(figure.value, figure.unit),
         "valid_from": figure.valid_from.isoformat(),

@@ -31,6 +31,11 @@ def write_euro(value: Decimal) -> str:
     return f"€ {write_number(value, 2)}"
 
 
+def write_exact(value: Decimal) -> str:
+    """Return an unrounded value for another program: 1121.76 and not 1121.7600."""
+    return f"{value.normalize():f}"
+
+
 def write_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 

@@ -135,7 +135,8 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "verplaats-inhoud") {
     if (!sheet.open) sheet.showModal();
-    sheet.querySelector("[data-focus], input[type=radio]:checked, input[type=radio]")?.focus();
+    const places = ["[data-focus]", "input[type=radio]:checked", "input[type=radio]"];
+    places.map((place) => sheet.querySelector(place)).find(Boolean)?.focus();
   }
 });
 document.addEventListener("verplaatst", (event) => {

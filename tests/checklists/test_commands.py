@@ -84,6 +84,15 @@ class TestLoadReference:
             run("load_reference")
         assert rows() == before
 
+    def test_what_came_before_the_file_that_is_refused_is_not_loaded_either(self, copied):
+        regions = json.loads((copied / "regions.json").read_text(encoding="utf-8"))
+        regions["regions"][0]["name"] = "Anders"
+        (copied / "regions.json").write_text(json.dumps(regions), encoding="utf-8")
+        (copied / "tips.json").write_text('{"tips": [{}]}', encoding="utf-8")
+        with pytest.raises(CommandError, match=r"fixtures/tips.json is niet geladen"):
+            run("load_reference")
+        assert not Region.objects.filter(name="Anders").exists()
+
     def test_file_that_is_no_json_is_refused_by_its_name(self, copied):
         (copied / "tips.json").write_text("{", encoding="utf-8")
         with pytest.raises(CommandError, match=r"fixtures/tips.json is niet geladen"):

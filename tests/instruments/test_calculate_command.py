@@ -30,7 +30,7 @@ def run(tmp_path):
 def test_result_comes_with_steps_sources_and_the_origin_of_the_amounts(run):
     printed = run("lks", LKS)
     assert printed["outcomes"][0]["value"] == "1121.76"
-    assert printed["exact"] == {"per_month": "1121.760000"}
+    assert printed["exact"] == {"per_month": "1121.76"}
     assert printed["amounts"] == {"from": "fixtures/amounts.json", "date": "2026-11-23"}
     assert len(printed["steps"]) == 8
     assert {one["status"] for one in printed["sources"]} == {"wettekst"}

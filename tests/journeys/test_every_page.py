@@ -37,7 +37,13 @@ def pages(reference, noord, anna):
     concluded = make_visit(employer, by=anna)
     conclude_checklist(by=anna, checklist=start_checklist(concluded, by=anna))
     return [
-        *(reverse(f"employers:{name}", args=[noord.slug]) for name in ("today", "list", "create")),
+        *(
+            reverse(f"employers:{name}", args=[noord.slug])
+            for name in ("today", "list", "create", "pipeline", "follow_up")
+        ),
+        reverse("employers:pipeline", args=[noord.slug]) + "?weergave=tabel&sector=onzin",
+        *(reverse(f"employers:{name}", args=[employer.pk]) for name in ("move", "add_placement")),
+        reverse("employers:my_calendar"),
         *(reverse(f"employers:{name}", args=[employer.pk]) for name in ("detail", "edit", "add_contact", "plan_visit")),
         reverse("employers:add_agreement", args=[employer.pk]),
         reverse("employers:edit_contact", args=[contact.pk]),

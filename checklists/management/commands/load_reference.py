@@ -4,14 +4,17 @@ import json
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from checklists.actions import load_questions, load_tips
 from employers.actions import load_benchmarks
 from instruments.actions import load_amounts, load_catalogue
 from regions.actions import load_regions
+from safekeeping.actions import load_privacy_words
 
 FILES = [
     ("regions", load_regions),
+    ("privacy_words", load_privacy_words),
     ("benchmarks", load_benchmarks),
     ("instruments", load_catalogue),
     ("amounts", load_amounts),
@@ -23,6 +26,7 @@ FILES = [
 class Command(BaseCommand):
     help = "Laad de vaste gegevens uit fixtures/."
 
+    @transaction.atomic
     def handle(self, *args, verbosity, **options):
         for name, load in FILES:
             path = settings.BASE_DIR / "fixtures" / f"{name}.json"

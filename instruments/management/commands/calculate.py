@@ -13,7 +13,7 @@ from instruments.amounts import UnknownAmount, make_table, read_figures
 from instruments.calculators import CALCULATORS, InvalidCase, calculate, read_case
 from instruments.calculators.reading import get_names
 from instruments.queries import get_amounts
-from instruments.wording import KINDS, explain, say_problem, say_unknown
+from instruments.wording import KINDS, explain, say_problem, say_unknown, write_exact
 
 FIXTURE = "fixtures/amounts.json"
 
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(lines)) from invalid
         except UnknownAmount as unknown:
             raise CommandError(say_unknown(unknown)) from unknown
-        exact = {one.code: str(one.exact) for one in result.outcomes}
+        exact = {one.code: write_exact(one.exact) for one in result.outcomes}
         printed = {"kind": kind, "name": KINDS[kind], "given": given, "amounts": origin, "exact": exact} | explain(
             result
         )

@@ -1,0 +1,90 @@
+"""What every request passes: the content policy on every answer, and a session that is gone in the middle of a tap."""
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.urls import reverse
+
+from tests.builders import make_employer, make_visit, start_checklist
+
+TEMPLATES = sorted((Path(__file__).resolve().parents[2] / "templates").rglob("*.html"))
+HTMX = {"HX-Request": "true"}
+
+
+def get_policy(response):
+    """Return the content policy of a response as {directive: values}."""
+    parts = response.headers["Content-Security-Policy"].split("; ")
+    return {part.split(" ", 1)[0]: part.split(" ", 1)[1] for part in parts}
+
+
+class TestPolicy:
+    def test_policy_lets_in_our_own_files_and_nothing_else(self, client, db):
+        policy = get_policy(client.get(reverse("regions:sign_in")))
+        assert policy.pop("default-src") == "'none'"
+        assert set(policy.values()) == {"'self'", "'none'"}
+        assert policy["script-src"] == policy["style-src"] == "'self'"
+        assert policy["frame-ancestors"] == policy["object-src"] == policy["base-uri"] == "'none'"
+
+    @pytest.mark.parametrize(
+        ("path", "status"),
+        [("/inloggen/", 200), ("/", 302), ("/bestaat/niet/", 404), ("/beheer/login/", 200)],
+    )
+    def test_every_answer_carries_it(self, path, status, as_user, dana, client):
+        if status == 404:
+            client = as_user(dana)
+        response = client.get(path)
+        assert response.status_code == status
+        assert "unsafe" not in response.headers["Content-Security-Policy"]
+        assert response.headers["Permissions-Policy"] == "camera=(), microphone=(), geolocation=()"
+        assert response.headers["X-Frame-Options"] == "DENY"
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+    @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+    def test_no_template_asks_for_something_from_elsewhere(self, path):
+        text = path.read_text(encoding="utf-8")
+        assert re.findall(r"(?:src|href|action)=\"(?:https?:)?//", text) == []
+
+
+class TestSessionGone:
+    @pytest.fixture
+    def closed(self, reference, noord, anna):
+        """The address of a tap on a question, for someone whose session is gone."""
+        visit = make_visit(make_employer(region=noord, by=anna), by=anna)
+        start_checklist(visit, by=anna)
+        return reverse("checklists:save_answer", args=[visit.pk, "O7"]), reverse("checklists:fill", args=[visit.pk])
+
+    def post(self, client, address, **headers):
+        return client.post(address, {"answer": "3", "revision": "0"}, headers={**HTMX, **headers})
+
+    def test_tap_sends_the_whole_page_to_sign_in_and_back_to_where_it_was(self, closed, client):
+        address, page = closed
+        response = self.post(client, address, **{"HX-Current-URL": f"http://testserver{page}#vraag-O7"})
+        assert response.status_code == 204
+        assert response.content == b""
+        target = urlsplit(response.headers["HX-Redirect"])
+        assert target.path == reverse("regions:sign_in")
+        assert parse_qs(target.query) == {"next": [f"{page}#vraag-O7"], "verlopen": ["1"]}
+
+    @pytest.mark.parametrize("elsewhere", ["http://evil.example/x", "javascript:alert(1)", "", "//evil.example"])
+    def test_page_of_elsewhere_is_never_the_way_back(self, elsewhere, closed, client):
+        response = self.post(client, closed[0], **{"HX-Current-URL": elsewhere})
+        assert response.status_code == 204
+        assert parse_qs(urlsplit(response.headers["HX-Redirect"]).query)["next"] == ["/"]
+
+    def test_ordinary_form_gets_an_ordinary_redirect(self, closed, client):
+        response = client.post(closed[0], {"answer": "3", "revision": "0"})
+        assert response.status_code == 302
+        assert response.url.startswith(reverse("regions:sign_in"))
+
+    def test_someone_who_is_signed_in_is_left_alone(self, closed, as_user, anna):
+        response = self.post(as_user(anna), closed[0])
+        assert response.status_code == 200
+        assert "HX-Redirect" not in response.headers
+
+    def test_someone_who_may_no_longer_sign_in_is_sent_away_too(self, closed, as_user, anna):
+        client = as_user(anna)
+        anna.is_active = False
+        anna.save()
+        assert self.post(client, closed[0]).status_code == 204
