@@ -33,15 +33,36 @@ def paper_context(content):
 
 
 def _draw(scenarios):
-    """Return kept calculations with their day and bar (all bars on one scale), and every source once."""
+    """Return kept calculations with their day and bar (all bars on one scale), and every source once, by number."""
     parts = [one["parts"] or (one["cost"] or {"parts": []})["parts"] for one in scenarios]
     scale = max((add_parts(found) for found in parts), default=Decimal(0))
+    sources = {(source["title"], source["date"]): source for one in scenarios for source in one["sources"]}
+    numbers = {key: number for number, key in enumerate(sources, start=1)}
     rows = [
-        {**one, "calculated_on": date.fromisoformat(one["calculated_on"]), "bar": build_bar(found, scale)}
+        {
+            **one,
+            "calculated_on": date.fromisoformat(one["calculated_on"]),
+            "bar": build_bar(found, scale),
+            "tables": _number_steps(one, numbers),
+        }
         for one, found in zip(scenarios, parts, strict=True)
     ]
-    sources = {(source["title"], source["date"]): source for one in scenarios for source in one["sources"]}
     return {"rows": rows, "sources": list(sources.values())}
+
+
+def _number_steps(scenario, numbers):
+    """Return the sum and those it is made of as (name, steps), every step with the numbers of its sources."""
+    return [
+        (
+            one["name"],
+            [
+                {**step, "numbers": [numbers[source["title"], source["date"]] for source in step["sources"]]}
+                for step in one["steps"]
+            ],
+        )
+        for one in (scenario, *scenario["inside"])
+        if one["steps"]
+    ]
 
 
 def render_paper(paper, content):

@@ -52,16 +52,7 @@ def explain(result: Result) -> dict:
         "on": result.case.on.isoformat(),
         "on_text": write_date(result.case.on),
         "entitled": result.entitled,
-        "outcomes": [
-            {
-                "code": one.code,
-                "label": OUTCOMES[one.code],
-                "value": str(one.value),
-                "unit": one.unit,
-                "text": write_value(one.value, one.unit),
-            }
-            for one in result.outcomes
-        ],
+        "outcomes": [_explain_outcome(one) for one in result.outcomes],
         "input": describe_case(result.case),
         "steps": [explain_step(step) for step in result.steps],
         "notices": [say_notice(one.code, one.values) for one in result.notices],
@@ -81,6 +72,16 @@ def explain(result: Result) -> dict:
         "later_unknown": say_unknown(result.later) if isinstance(result.later, UnknownAmount) else "",
     }
     return explained
+
+
+def _explain_outcome(outcome) -> dict:
+    return {
+        "code": outcome.code,
+        "label": OUTCOMES[outcome.code],
+        "value": str(outcome.value),
+        "unit": outcome.unit,
+        "text": write_value(outcome.value, outcome.unit),
+    }
 
 
 def say_indication(result: Result) -> str:
