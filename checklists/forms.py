@@ -205,3 +205,15 @@ class ClosingWordsForm(Guarded, forms.Form):
             "max_length": "Het slotwoord mag hoogstens %(limit_value)d tekens lang zijn. Nu zijn het er %(show_value)d."
         },
     )
+
+
+class KeepForm(forms.Form):
+    """Which of the two calculations on the page is kept with the visit."""
+
+    bewaar = forms.ChoiceField(choices=[("a", "De eerste"), ("b", "De tweede")])
+
+
+class TakeAwayForm(forms.Form):
+    """Which calculation is taken away from the visit."""
+
+    berekening = forms.IntegerField(widget=forms.HiddenInput)

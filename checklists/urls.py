@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checklists.views import advice, fill, present, result, sync, visit
+from checklists.views import advice, fill, present, result, sync, visit, what_if
 
 app_name = "checklists"
 
@@ -24,6 +24,9 @@ urlpatterns = [
     path("bezoeken/<int:pk>/tips/wijzigen/", advice.adjust, name="adjust"),
     path("bezoeken/<int:pk>/tips/terugdraaien/", advice.withdraw, name="withdraw"),
     path("bezoeken/<int:pk>/tonen/", present.present, name="present"),
+    path("bezoeken/<int:pk>/rekenen/", what_if.what_if, name="what_if"),
+    path("bezoeken/<int:pk>/rekenen/bewaren/", what_if.keep, name="keep_scenario"),
+    path("bezoeken/<int:pk>/rekenen/weghalen/", what_if.withdraw, name="withdraw_scenario"),
     path("bezoeken/<int:pk>/advies/", advice.preview, name="advice"),
     path("bezoeken/<int:pk>/advies/slotwoord/", advice.save_closing, name="save_closing"),
     path("bezoeken/<int:pk>/advies/vaststellen/", advice.give_advice, name="give_advice"),

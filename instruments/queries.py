@@ -10,6 +10,7 @@ from instruments.amounts import DAYS_AHEAD, make_table
 from instruments.models import Amount, Instrument, InstrumentVersion, ReferenceChange, RegionalSupplement
 from regions.access import VIEW
 
+SOCIAL_RETURN = "social-return"
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
@@ -156,6 +157,12 @@ def get_supplements(user, instrument):
     """Return what the regions of this user add to an instrument, by the name of the region."""
     rows = RegionalSupplement.objects.for_user(user, VIEW).select_related("region", "changed_by")
     return rows.filter(instrument=instrument).order_by("region__name")
+
+
+def get_blocks(region):
+    """Return the building blocks of social return in a region that passed the gate, with their sources."""
+    row = RegionalSupplement.objects.filter(region=region, instrument__slug=SOCIAL_RETURN).first()
+    return row.blocks if row else []
 
 
 def get_supplement_changes(region, instrument):

@@ -9,6 +9,8 @@ from checklists import actions as checklist_actions
 from checklists import queries as checklist_queries
 from employers import actions
 from employers.models import VisitPlace
+from instruments.queries import get_amounts
+from instruments.what_if import work_out
 
 _kvk_numbers = itertools.count(10_000_000)
 
@@ -82,6 +84,15 @@ def answer_all(checklist, *, by, level=3, **exceptions):
     for question in checklist_queries.get_questions(checklist.question_set):
         values[question.key] = level - 2 if question.kind == "bipolar" else level
     answer(checklist, by=by, **{**values, **exceptions})
+
+
+def keep_scenario(visit, *, by, kind="lks", **given):
+    """Keep a calculation with a visit: a subsidy for 32 hours at 60%, unless told otherwise."""
+    known = {"on": "2026-07-01", "hours": "32", "group": "pwet_lks_register"}
+    known |= {"wage_value": "60"} if kind in ("lks", "plaatsing") else {}
+    given = known | given
+    result = work_out(kind, given, get_amounts(timezone.localdate())).describe()
+    return checklist_actions.keep_scenario(by=by, visit=visit, kind=kind, given=given, result=result)
 
 
 def give_advice(visit, *, by):

@@ -9,6 +9,7 @@ from checklists.actions.advice import (
 )
 from checklists.actions.answers import AlreadyConcluded, NewerAnswer, save_answer
 from checklists.actions.reference import ChangedMeaning, load_questions, load_tips
+from checklists.actions.scenarios import TooManyScenarios, keep_scenario, withdraw_scenario
 from checklists.actions.summaries import rebuild_summaries
 from checklists.actions.syncing import apply_changes
 from checklists.actions.visits import (
@@ -26,11 +27,13 @@ __all__ = [
     "NewerAnswer",
     "NewerNote",
     "NotConcluded",
+    "TooManyScenarios",
     "adjust",
     "apply_changes",
     "choose_profile",
     "conclude_checklist",
     "give_advice",
+    "keep_scenario",
     "load_questions",
     "load_tips",
     "rebuild_summaries",
@@ -40,4 +43,5 @@ __all__ = [
     "save_note",
     "start_checklist",
     "withdraw_adjustment",
+    "withdraw_scenario",
 ]

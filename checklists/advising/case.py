@@ -18,6 +18,7 @@ class Case:
     questions: Sequence
     answers: Mapping[str, object]  # question key -> Answer
     adjustments: Sequence
+    scenarios: Sequence  # the calculations kept with the visit
     score: Score
     trail: Sequence[Mapping]  # earlier visits with a score, oldest first: date, willen, kunnen
     adviser_count: int

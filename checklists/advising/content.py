@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from checklists import wording
 from checklists.advising.case import Case
-from checklists.advising.internal import describe_internally
+from checklists.advising.internal import describe_internally, describe_scenario
 from checklists.advising.recommending import Proposal, Recommendation
 from checklists.models import QuestionKind, SaidBy
 from checklists.scoring import HIGH, WEIGHTS
@@ -34,7 +34,8 @@ BEST_BENEFIT = 2  # the highest answer to what one expects of it; a lower one sa
 def compose(case: Case, recommendation: Recommendation, *, number: str | None, given_on: date, adviser) -> dict:
     """Return the content of an advice as JSON-able data; `number` is None for a draft.
 
-    The employer's paper uses everything but "internal"; no score and no euro amount stands outside it.
+    The employer's paper uses everything but "internal"; no score stands outside it, and no euro amount but in a calculation
+    that the adviser kept, with its date and sources.
     """
     region, checklist = case.employer.region, case.checklist
     return {
@@ -54,6 +55,7 @@ def compose(case: Case, recommendation: Recommendation, *, number: str | None, g
         "obstacles": _obstacles(case),
         "tips": [_tip(proposal) for proposal in recommendation.tips],
         "instruments": [_instrument(proposal) for proposal in recommendation.instruments],
+        "scenarios": [describe_scenario(one) for one in case.scenarios if one.result["is_printable"]],
         "agreements": [_agreement(agreement) for agreement in case.agreements],
         "closing": checklist.closing_words.strip() or wording.CLOSING_WORDS,
         "sources": _sources(case),

@@ -21,6 +21,8 @@ def describe_internally(case, recommendation):
             "advisers": [adviser.name for adviser in case.advisers],
         },
         "general_note": checklist.note,
+        # What an employer may not see because something in it was never checked.
+        "scenarios": [describe_scenario(one) for one in case.scenarios if not one.result["is_printable"]],
         "tipping": [_tipping(case, tipping) for tipping in case.score.tipping],
         "adviser_tips": [
             {"title": one.item.title, "text": one.item.adviser_text} for one in recommendation.adviser_tips
@@ -37,6 +39,11 @@ def describe_internally(case, recommendation):
             if not one.is_withdrawn
         ],
     }
+
+
+def describe_scenario(scenario):
+    """Return a calculation as it came out on its day, with that day."""
+    return scenario.result | {"calculated_on": timezone.localdate(scenario.calculated_at).isoformat()}
 
 
 def _score(case):

@@ -3,6 +3,7 @@
 from checklists.models.advice import Adjustment, AdjustmentKind, Advice, AdviceDocument, AdviceNumber, Paper
 from checklists.models.answer import Answer, AnswerChange, AnswerState, Checklist, SaidBy
 from checklists.models.question import Question, QuestionKind, QuestionSet, Section, Tip
+from checklists.models.scenario import Scenario
 from checklists.models.summary import AdvisedInstrument, AnswerCount
 from checklists.models.sync import AppliedChange
 
@@ -24,6 +25,7 @@ __all__ = [
     "QuestionKind",
     "QuestionSet",
     "SaidBy",
+    "Scenario",
     "Section",
     "Tip",
 ]

@@ -20,6 +20,7 @@ from checklists.queries.checklists import (
     get_visit,
     make_blank_checklist,
 )
+from checklists.queries.scenarios import get_scenario, get_scenarios
 from checklists.queries.scores import get_answer_rows, get_current_questions, get_items, get_questions, score_checklist
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "get_previous",
     "get_questions",
     "get_questions_of",
+    "get_scenario",
+    "get_scenarios",
     "get_signatory",
     "get_tips",
     "get_trail",

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from checklists.advising import Case
 from checklists.models import Adjustment, Advice, AdviceDocument, Checklist, Tip
+from checklists.queries.scenarios import get_scenarios
 from checklists.queries.scores import get_answer_rows, get_questions, score_checklist
 from employers.models import AgreementState
 from instruments.models import Instrument, InstrumentState
@@ -23,6 +24,7 @@ def get_case(checklist):
         questions=questions,
         answers=answers,
         adjustments=list(checklist.adjustments.select_related("made_by")),
+        scenarios=get_scenarios(visit),
         score=score_checklist(checklist, answers),
         trail=get_trail(checklist),
         adviser_count=visit.employer.advisers.count() + bool(visit.employer.account_holder_id),

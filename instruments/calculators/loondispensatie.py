@@ -8,7 +8,7 @@ from instruments.amounts import AmountTable
 from instruments.calculators import basis
 from instruments.calculators.case import Case, Problem, between, check_group, check_wage_value
 from instruments.calculators.entitlement import MAYBE, NO, judge
-from instruments.calculators.result import Result, Working
+from instruments.calculators.result import Result, Working, round_money
 
 NOTHING = (("wage", "EUR/maand"), ("discount", "EUR/maand"))
 
@@ -60,4 +60,10 @@ def loondispensatie(case: LoondispensatieCase, amounts: AmountTable) -> Result:
     work.notice("never_with_lks")
     if entitled == MAYBE:
         work.notice("check_group")
-    return work.finish(entitled, ("wage", wage, "EUR/maand"), ("discount", off, "EUR/maand"))
+    whole, paid = round_money(case.job_wage), round_money(wage)
+    return work.finish(
+        entitled,
+        ("wage", wage, "EUR/maand"),
+        ("discount", off, "EUR/maand"),
+        parts={"werkgever": paid, "loondispensatie": whole - paid},
+    )

@@ -42,7 +42,7 @@ class PlacementCase(Case):
     """
 
     hours: Decimal
-    group: str
+    group: str | None = None
     wage_value: int | None = None
     age: str = "21"
     bbl: bool = False
@@ -239,6 +239,8 @@ def _remind(work: Working, case: PlacementCase, paid) -> None:
             work.notice("not_counted", kind=kind)
         elif one.entitled != YES:
             work.notice("counted_if", kind=kind)
+    if case.group is None and case.use is None:
+        work.notice("choose_group")
     if case.group in ("wia_wga", "wia_35min", "pwet_lks_register", "wajong_arbeidsvermogen", "beschut_werk"):
         work.notice("no_risk_beside")
     if _pays(paid, "lkv"):

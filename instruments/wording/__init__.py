@@ -1,5 +1,6 @@
 """The Dutch words of the sums and the decision table: plain, with u, and always with figure, source and date. Pure: no Django."""
 
+from instruments.wording.bars import Bar, add_parts, build_bar
 from instruments.wording.explaining import (
     describe_case,
     explain,
@@ -26,6 +27,9 @@ __all__ = [
     "KINDS",
     "LKV",
     "STATUSES",
+    "Bar",
+    "add_parts",
+    "build_bar",
     "describe_case",
     "explain",
     "explain_figure",

@@ -23,6 +23,9 @@ from instruments.wording.steps import OUTCOMES, PARTS, STEPS
 
 _WRITERS = {"eur": write_euro, "num": write_number, "pct": lambda value: f"{write_number(value)}%"}
 
+_PERCENTAGES = {"wage_value", "holiday_pct", "charges_pct", "wage_pct", "pct"}
+_AMOUNTS = {"wage", "job_wage", "wage_year", "holiday_allowance", "wage_a_day", "contract_value"}
+
 
 class _Dutch(string.Formatter):
     """Fills in a sentence: {pct:pct}, {wage:eur}, {hours:num}, and dates and names as they are."""
@@ -47,17 +50,9 @@ def explain(result: Result) -> dict:
         "name": KINDS[result.kind],
         "instrument": SLUGS.get(result.kind, ""),
         "on": result.case.on.isoformat(),
+        "on_text": write_date(result.case.on),
         "entitled": result.entitled,
-        "outcomes": [
-            {
-                "code": one.code,
-                "label": OUTCOMES[one.code],
-                "value": str(one.value),
-                "unit": one.unit,
-                "text": write_value(one.value, one.unit),
-            }
-            for one in result.outcomes
-        ],
+        "outcomes": [_explain_outcome(one) for one in result.outcomes],
         "input": describe_case(result.case),
         "steps": [explain_step(step) for step in result.steps],
         "notices": [say_notice(one.code, one.values) for one in result.notices],
@@ -67,14 +62,26 @@ def explain(result: Result) -> dict:
         ],
         "sources": [explain_source(source) for source in result.sources],
         "holds_until": result.holds_until.isoformat() if result.holds_until else None,
+        "holds_until_text": write_date(result.holds_until) if result.holds_until else "",
         "is_printable": result.is_printable,
         "indication": say_indication(result),
         "inside": [explain(one) for one in result.inside],
         "later_on": result.later_on.isoformat() if result.later_on else None,
+        "later_on_text": write_date(result.later_on) if result.later_on else "",
         "later": explain(result.later) if isinstance(result.later, Result) else None,
         "later_unknown": say_unknown(result.later) if isinstance(result.later, UnknownAmount) else "",
     }
     return explained
+
+
+def _explain_outcome(outcome) -> dict:
+    return {
+        "code": outcome.code,
+        "label": OUTCOMES[outcome.code],
+        "value": str(outcome.value),
+        "unit": outcome.unit,
+        "text": write_value(outcome.value, outcome.unit),
+    }
 
 
 def say_indication(result: Result) -> str:
@@ -118,9 +125,10 @@ def explain_figure(figure: Figure) -> dict:
 
 
 def explain_source(source: Source) -> dict:
-    """Return a source in words: title, date and how it was checked."""
+    """Return a source in words: title, a shorter one without where it was read, date and how it was checked."""
     return {
         "title": source.title,
+        "short": source.title.partition(" (")[0],
         "date": source.date,
         "date_text": write_source_date(source.date),
         "status": source.status,
@@ -155,7 +163,8 @@ def _write_input(name, value) -> str:
     if isinstance(value, date):
         return write_date(value)
     if isinstance(value, Decimal | int):
-        return write_number(Decimal(value))
+        write = _WRITERS["pct" if name in _PERCENTAGES else "eur" if name in _AMOUNTS else "num"]
+        return write(Decimal(value))
     if isinstance(value, tuple):
         names = {**KINDS, **LKV}
         return ", ".join(

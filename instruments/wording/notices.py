@@ -25,6 +25,7 @@ NOTICES = {
     "condition": "Bij deze groep hangt het van de situatie af. Vraag het eerst na.",
     "counted_if": "{kind} telt mee, maar bij deze groep hangt het van de situatie af.",
     "not_counted": "{kind} telt niet mee.",
+    "choose_group": "Kies een groep. Dan rekenen wij mee welke regelingen er voor die groep zijn.",
     "wage_value_needed": "Vul een loonwaarde in om de subsidie te kunnen uitrekenen.",
     "below_minimum": "Het ingevulde loon is lager dan het minimumloon voor deze uren: {minimum:eur} per maand.",
     "charges_assumed": "Voor uw werkgeverslasten is {pct:pct} aangehouden, het percentage van de loonkostensubsidie. "

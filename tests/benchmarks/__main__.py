@@ -19,6 +19,7 @@ TARGETS = {
     "pipeline table": 80,
     "checklist page": None,
     "autosave": 20,
+    "what-if": 20,
     "two-page PDF": 150,
 }
 TARGETS |= {"matching": 5, "placement sum": None}
@@ -51,6 +52,9 @@ def make_works(client, region, employer, checklist, advice):
     dossier = reverse("employers:detail", args=[employer.pk])
     pipeline = reverse("employers:pipeline", args=[region.slug])
     page = reverse("checklists:fill", args=[checklist.visit_id])
+    panel = reverse("checklists:what_if", args=[checklist.visit_id])
+    typed = {"HX-Request": "true", "HX-Target": "uitkomsten"}
+    sums = "a-soort=lks&a-datum=2026-07-01&a-uren=32&a-loonwaarde=60&b-soort=lks-forfait&b-datum=2026-07-01&b-uren=32"
     save = reverse("checklists:save_answer", args=[checklist.visit_id, "I1"])
     answer = checklist.answers.get(question__key="I1")
     revisions = iter(range(answer.revision, 1_000_000))
@@ -74,6 +78,7 @@ def make_works(client, region, employer, checklist, advice):
         "pipeline table": lambda: get(f"{pipeline}?weergave=tabel&stil=60"),
         "checklist page": lambda: get(page),
         "autosave": autosave,
+        "what-if": lambda: get(f"{panel}?{sums}", **typed),
         "two-page PDF": lambda: render_paper(Paper.EMPLOYER, advice.content),
         **make_sums(checklist),
     }

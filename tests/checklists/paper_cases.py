@@ -10,7 +10,16 @@ from checklists import actions, advising, queries
 from checklists.models import AdjustmentKind
 from regions.actions import add_member, change_desk
 from regions.models import Region, Role
-from tests.builders import answer, answer_all, make_agreement, make_contact, make_employer, make_visit, start_checklist
+from tests.builders import (
+    answer,
+    answer_all,
+    keep_scenario,
+    make_agreement,
+    make_contact,
+    make_employer,
+    make_visit,
+    start_checklist,
+)
 
 GIVEN_ON = date(2026, 11, 25)
 EMOJI = "🎉 Gelukt! 👩‍🦽"
@@ -44,6 +53,7 @@ class PaperCase:
     number: str | None = "AM01-2026-0001"
     agreements: int = 3
     chosen: str = ""
+    sums: tuple[str, ...] = ()  # the kinds of calculation that were kept
 
 
 CASES = {
@@ -58,10 +68,13 @@ CASES = {
     ),
     "border": PaperCase(level=2, answers={"I5a": 0}, chosen="P2"),
     "no work": PaperCase(answers={"I2a": 0, "I2c": 0, "I2d": 0, "I5a": 0}, employer={"vacancies": 0}),
+    "with sums": PaperCase(answers={"I5a": 0, "O9a": 1}, sums=("lks", "lks-forfait")),
+    "with a placement": PaperCase(answers={"I5a": 0}, sums=("plaatsing",)),
     "worst": PaperCase(
         level=1,
         employer={"name": NAME_OF_80, "city": "Westerwoldsterveenhuizen" * 3, "vacancies": 12, "hard_vacancies": 12},
         agreements=40,
+        sums=("plaatsing", "lks", "lks-forfait"),
     ),
 }
 
@@ -101,6 +114,8 @@ def make_content(case: PaperCase, is_worst: bool) -> dict:
             make_agreement(visit, by=anna, who="Henk Wiersma", what=what)
     if case.chosen:
         actions.choose_profile(by=anna, checklist=checklist, profile=case.chosen, reason="Zegt het zelf ook")
+    for kind in case.sums:
+        keep_scenario(visit, by=anna, kind=kind)
     if is_worst:
         _overdo(checklist, anna)
     checklist.refresh_from_db()

@@ -59,8 +59,12 @@ def test_short_visit_gives_sides_profile_and_labels(run):
 def test_result_carries_determinants_trace_coverage_and_tipping(run):
     result = run(SHORT_LIST, "--short")
     assert result["determinants"]["K3"] == {
-        "code": "K3", "label": "Werk en randvoorwaarden", "value": 37.5,
-        "weight": 0.3, "answered": 2, "asked": 2,
+        "code": "K3",
+        "label": "Werk en randvoorwaarden",
+        "value": 37.5,
+        "weight": 0.3,
+        "answered": 2,
+        "asked": 2,
     }
     work = [part for part in result["trace"] if part["determinant"] == "K3"]
     assert work == [
@@ -69,14 +73,21 @@ def test_result_carries_determinants_trace_coverage_and_tipping(run):
     ]
     assert {"side": "kunnen", "determinant": "K3", "points": 11.25} in result["side_trace"]
     assert result["coverage"]["willen"] == {
-        "side": "willen", "answered": 6, "asked": 6, "share": 1.0,
-        "enough": True, "missing": [],
+        "side": "willen",
+        "answered": 6,
+        "asked": 6,
+        "share": 1.0,
+        "enough": True,
+        "missing": [],
     }
     # Kunnen 56.25: one step less on knowledge is 7.5 points, so 48.75; on a K3 question 3.75, so 52.5.
     tips = {tip["question"]: tip for tip in result["tipping"]}
     assert tips["O9a"] == {
-        "question": "O9a", "from_value": 2, "to_value": 1,
-        "profile": "grens", "profile_label": "Grensgebied",
+        "question": "O9a",
+        "from_value": 2,
+        "to_value": 1,
+        "profile": "grens",
+        "profile_label": "Grensgebied",
     }
     assert tips["I2a"]["to_value"] == 1
 

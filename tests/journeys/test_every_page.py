@@ -55,6 +55,8 @@ def pages(reference, noord, anna):
             for name in ("visit", "edit_visit", "cancel_visit", "agreements")
         ),
         reverse("checklists:prepare", args=[planned.pk]),
+        reverse("checklists:what_if", args=[planned.pk]),
+        f"{reverse('checklists:what_if', args=[done.pk])}?a-soort=lks&b-soort=lks-forfait&b-uren=60",
         *(
             reverse(f"checklists:{name}", args=[visit.pk])
             for visit in (done, border, empty)
