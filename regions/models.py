@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from regions.theme import DEFAULT, Colours
+
 
 class Region(models.Model):
     """An arbeidsmarktregio, with what its desk calls itself."""
@@ -23,11 +25,26 @@ class Region(models.Model):
     )
     phone = models.CharField("telefoon", max_length=20, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
+    # Colours of its own, all three or none; whether they can be read is checked where they are picked.
+    brand_colour = models.CharField("kleur van knoppen en koppelingen", max_length=7, blank=True)
+    header_colour = models.CharField("kleur van de balk bovenaan", max_length=7, blank=True)
+    accent_colour = models.CharField("kleur van de rand om waar iemand is", max_length=7, blank=True)
 
     class Meta:
         verbose_name = "regio"
         verbose_name_plural = "regio's"
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(brand_colour="", header_colour="", accent_colour="")
+                | Q(
+                    brand_colour__regex="^#[0-9a-f]{6}$",
+                    header_colour__regex="^#[0-9a-f]{6}$",
+                    accent_colour__regex="^#[0-9a-f]{6}$",
+                ),
+                name="region_has_three_colours_or_none",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -36,6 +53,18 @@ class Region(models.Model):
     def desk(self):
         """Return the name the region's desk goes by; without a setting, the plain legal name of such a desk."""
         return self.organisation_name or f"Werkgeversservicepunt {self.name}"
+
+    @property
+    def colours(self):
+        """Return the colours its pages have by day."""
+        if not self.brand_colour:
+            return DEFAULT
+        return Colours(self.brand_colour, self.header_colour, self.accent_colour)
+
+    @property
+    def theme_version(self):
+        """Return what in the address of its token file makes other colours another file; empty without own colours."""
+        return f"{self.brand_colour}{self.header_colour}{self.accent_colour}".replace("#", "")
 
 
 class Municipality(models.Model):

@@ -19,7 +19,7 @@ from regions.actions.members import (
     end_membership,
     reset_second_factor,
 )
-from regions.actions.reference import change_desk, load_regions
+from regions.actions.reference import change_desk, change_theme, load_regions
 
 __all__ = [
     "AlreadyMember",
@@ -34,6 +34,7 @@ __all__ = [
     "add_member",
     "change_desk",
     "change_role",
+    "change_theme",
     "end_membership",
     "invite",
     "load_regions",

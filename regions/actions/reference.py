@@ -1,8 +1,9 @@
-"""Loading regions, and what a region's desk calls itself."""
+"""Loading regions, what a region's desk calls itself, and the colours of its pages."""
 
 from django.db import transaction
 
 from regions.models import Municipality, Region
+from regions.theme import DEFAULT, Colours
 
 
 @transaction.atomic
@@ -33,3 +34,13 @@ def change_desk(*, by, region, organisation_name, phone, email):
     region.organisation_name, region.phone, region.email = organisation_name, phone, email
     region.save(update_fields=["organisation_name", "phone", "email"])
     return region
+
+
+@transaction.atomic
+def change_theme(*, by, region, brand, header, accent):
+    """Give a region three colours; the plain ones are stored as none, so that it follows them when they change."""
+    row = Region.objects.select_for_update().get(pk=region.pk)
+    is_plain = Colours(brand, header, accent) == DEFAULT
+    row.brand_colour, row.header_colour, row.accent_colour = ("", "", "") if is_plain else (brand, header, accent)
+    row.save(update_fields=["brand_colour", "header_colour", "accent_colour"])
+    return row

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regions.views import account, home, invitations, members
+from regions.views import account, home, invitations, members, theme
 
 app_name = "regions"
 
@@ -15,6 +15,8 @@ urlpatterns = [
         invitations.accept_through_provider,
         name="accept_through_provider",
     ),
+    path("thema/<slug:slug>.css", theme.stylesheet, name="theme"),
+    path("regio/<slug:slug>/kleuren/", theme.change_theme, name="change_theme"),
     path("regio/<slug:slug>/leden/", members.members, name="members"),
     path("regio/<slug:slug>/leden/uitnodigen/", members.invite, name="invite"),
     path(

@@ -172,6 +172,17 @@ document.addEventListener("keydown", (event) => {
   radio.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
+// A question mark opens the sheet with keys, unless it is being typed.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
+  const sheet = document.getElementById("toetsen");
+  if (!sheet) return;
+  event.preventDefault();
+  sheet.togglePopover();
+  if (sheet.matches(":popover-open")) sheet.querySelector("button").focus();
+});
+
 // What someone folded away stays folded away on the next page.
 document.querySelectorAll("details[data-remember]").forEach((part) => {
   const name = `ingeklapt:${part.dataset.remember}`;

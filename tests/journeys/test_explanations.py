@@ -41,3 +41,24 @@ def test_word_is_explained_without_javascript_on_a_phone(open_tab, sign_in, refe
     expect(explanation).to_contain_text("Bron: Participatiewet")
     explanation.get_by_role("button", name="Sluit").tap()
     expect(explanation).to_be_hidden()
+
+
+def test_question_mark_opens_the_sheet_with_keys(page, sign_in, reference, noord, anna, keyboard):
+    sign_in(page, anna)
+    page.goto(reverse("employers:today", args=[noord.slug]))
+    sheet = page.get_by_role("dialog", name="Toetsen")
+    keyboard(page).press("?")
+    expect(sheet).to_be_visible()
+    expect(sheet.get_by_role("button", name="Sluit")).to_be_focused()
+    keyboard(page).press("Escape")
+    expect(sheet).to_be_hidden()
+
+
+def test_question_mark_in_a_field_is_just_typed(page, sign_in, reference, noord, anna, keyboard):
+    sign_in(page, anna)
+    page.goto(reverse("employers:list", args=[noord.slug]))
+    search = page.get_by_label("Zoek op naam, plaats of KVK-nummer")
+    search.focus()
+    keyboard(page).press("?")
+    expect(search).to_have_value("?")
+    expect(page.get_by_role("dialog", name="Toetsen")).to_be_hidden()

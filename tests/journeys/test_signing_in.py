@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 from regions.actions import invite
 from regions.models import Membership, Role, User
-from tests.journeys.conftest import PASSWORD
+from tests.builders import make_employer, make_visit
+from tests.journeys.conftest import PASSWORD, PHONE, TABLET
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -263,3 +264,43 @@ def test_administrator_invites_a_colleague_who_takes_it_up_and_later_leaves(
     assert not User.objects.get(email="noa@gemeente.nl").is_active
     colleague.reload()
     expect(colleague.get_by_role("heading", level=1)).to_have_text("Inloggen")
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "dark"), (TABLET, "light")], ids=["phone", "tablet"])
+def test_every_page_of_account_and_members_passes_axe_and_fits(
+    viewport, scheme, open_tab, sign_in, check_axe, ada, anna, lea, noord, sign_on, code_of
+):
+    Authenticator.objects.create(user=lea, type="totp", data={})
+    anna.email = "anna.van.der.lindenhoutkamp-schimmelpenninck@een-heel-lange-naam-van-een-gemeente.voorbeeld.nl"
+    anna.save()
+    make_visit(make_employer(region=noord, by=anna, account_holder=anna), by=anna)
+    _, token = invite(by=ada, region=noord, email="noa@gemeente.nl", name="Noa Nieuw", role=Role.READER)
+    members = f"/regio/{noord.slug}/leden/"
+    of_anna, of_lea = anna.memberships.get().pk, lea.memberships.get().pk
+    outside = ["/inloggen/", "/wachtwoord/vergeten/", "/wachtwoord/vergeten/verstuurd/", "/wachtwoord/nieuw/klaar/"]
+    outside += ["/wachtwoord/nieuw/1-geen-sleutel/", "/inloggen/afgesloten/", "/inloggen/afgebroken/"]
+    outside += [
+        "/inloggen/via/gemeente/",
+        "/inloggen/via/gemeente/terug/",
+        "/uitnodiging/bestaat-niet/",
+        f"/uitnodiging/{token}/",
+    ]
+    inside = ["/account/", "/wachtwoord/", "/account/apparaten/", "/account/organisatie/", "/account/toegangssleutels/"]
+    inside += ["/account/tweede-stap/app/", "/account/toegangssleutels/nieuw/", "/account/herstelcodes/nieuw/"]
+    inside += [members, f"{members}uitnodigen/", f"{members}{of_anna}/rol/", f"{members}{of_anna}/toegang-stoppen/"]
+    inside += [
+        f"{members}{of_anna}/werk-overdragen/",
+        f"{members}{of_lea}/tweede-stap-wissen/",
+        f"/uitnodiging/{token}/",
+    ]
+    page = open_tab(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    for address in outside:
+        page.goto(address)
+        check_axe(page)
+    sign_in(page, ada)
+    page.goto("/account/tweede-stap/app/")
+    check_axe(page)
+    confirm(page)
+    for address in inside:
+        page.goto(address)
+        check_axe(page)

@@ -1,9 +1,11 @@
 """Invitations: the only way to an account and a role, once, in time, and only for whom they were sent to."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -239,3 +241,30 @@ def test_two_taps_at_once_take_an_invitation_up_once(noord, ada):
     results = at_once(accept, accept)
     assert sorted(type(one).__name__ for one in results) == ["InvitationGone", "User"]
     assert Membership.objects.filter(region=noord, user__email="noa@elders.nl").count() == 1
+
+
+class TestCommand:
+    def run(self, *arguments, **options):
+        out = io.StringIO()
+        call_command("invite", *arguments, stdout=out, **options)
+        return out.getvalue()
+
+    def test_first_administrator_of_a_region_comes_from_the_command(self, client, noord):
+        said = self.run("ada@gemeente.nl", "Ada Kuipers", region=noord.slug)
+        address = said.splitlines()[1].split("://", 1)[1].split("/", 1)[1]
+        assert client.post(f"/{address}", NEW | {"name": "Ada Kuipers"}).status_code == 302
+        assert Membership.objects.get(region=noord).role == Role.ADMIN
+        assert client.get(reverse("regions:members", args=[noord.slug])).status_code == 200
+
+    @pytest.mark.parametrize(
+        ("arguments", "options", "sentence"),
+        [
+            (["ada", "Ada"], {"region": "groningen"}, "volledige e-mailadres"),
+            (["ada@gemeente.nl", "Ada"], {"region": "atlantis"}, "bestaat niet"),
+            (["ada@gemeente.nl", "Ada"], {"region": "groningen", "role": "baas"}, "Kies een rol"),
+            (["anna@voorbeeld.nl", "Anna"], {"region": "groningen"}, "hoort al bij"),
+        ],
+    )
+    def test_what_is_wrong_is_said(self, arguments, options, sentence, anna):
+        with pytest.raises(CommandError, match=sentence):
+            self.run(*arguments, **options)
