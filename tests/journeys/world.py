@@ -126,6 +126,7 @@ class World:
         if self.postgres.users is not None:
             leave(self.postgres.folder, self.postgres.users)
             self.postgres.process.wait()
+        shutil.rmtree(self.postgres.cluster.parent, ignore_errors=True)  # as root it stands elsewhere
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def connect(self):
