@@ -240,7 +240,7 @@ class TestElsewhere:
         sign_in(client, member.email, PASSWORD)
         page = client.get(reverse("usersessions_list")).content.decode()
         assert "Tablet van het werk" in page
-        assert page.count("dit apparaat") == 1
+        assert page.count('badge--goed">dit apparaat') == 1
         client.post(reverse("usersessions_list"))
         assert tablet.get(reverse("regions:home")).url.startswith(reverse("account_login"))
         assert client.get(reverse("usersessions_list")).status_code == 200
