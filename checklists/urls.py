@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checklists.views import advice, fill, result, visit, what_if
+from checklists.views import advice, fill, present, result, sync, visit, what_if
 
 app_name = "checklists"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("bezoeken/<int:pk>/checklist/", fill.fill, name="fill"),
     path("bezoeken/<int:pk>/checklist/<slug:key>/", fill.save_answer, name="save_answer"),
     path("bezoeken/<int:pk>/notitie/", fill.save_note, name="save_note"),
+    path("bezoeken/<int:pk>/sync/", sync.sync, name="sync"),
+    path("bezoeken/<int:pk>/mee/", sync.take_along, name="take_along"),
+    path("apparaat/", sync.device, name="device"),
+    path("apparaat/wie/", sync.who, name="who"),
     path("bezoeken/<int:pk>/uitslag/", result.result, name="result"),
     path("bezoeken/<int:pk>/uitslag/profiel/", result.choose_profile, name="choose_profile"),
     path("bezoeken/<int:pk>/afronden/", visit.conclude, name="conclude"),
@@ -22,6 +26,7 @@ urlpatterns = [
     path("bezoeken/<int:pk>/rekenen/", what_if.what_if, name="what_if"),
     path("bezoeken/<int:pk>/rekenen/bewaren/", what_if.keep, name="keep_scenario"),
     path("bezoeken/<int:pk>/rekenen/weghalen/", what_if.withdraw, name="withdraw_scenario"),
+    path("bezoeken/<int:pk>/tonen/", present.present, name="present"),
     path("bezoeken/<int:pk>/advies/", advice.preview, name="advice"),
     path("bezoeken/<int:pk>/advies/slotwoord/", advice.save_closing, name="save_closing"),
     path("bezoeken/<int:pk>/advies/vaststellen/", advice.give_advice, name="give_advice"),

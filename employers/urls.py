@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from employers.views import agreements, employers, follow_up, moving, people, pipeline, placements, visits
+from employers.views import (
+    agreements,
+    employers,
+    follow_up,
+    leaving,
+    moving,
+    people,
+    persons,
+    pipeline,
+    placements,
+    visits,
+)
 
 app_name = "employers"
 
@@ -11,6 +22,7 @@ urlpatterns = [
     path("regio/<slug:slug>/vandaag/", employers.today, name="today"),
     path("regio/<slug:slug>/pijplijn/", pipeline.pipeline, name="pipeline"),
     path("regio/<slug:slug>/pijplijn/kaarten/<slug:stage>/", pipeline.pipeline_cards, name="pipeline_cards"),
+    path("regio/<slug:slug>/leden/<int:pk>/werk-overdragen/", leaving.hand_over_work, name="hand_over_work"),
     path("regio/<slug:slug>/pijplijn/overdragen/", pipeline.hand_over, name="hand_over"),
     path("regio/<slug:slug>/pijplijn.csv", pipeline.export, {"kind": "csv"}, name="pipeline_csv"),
     path("regio/<slug:slug>/pijplijn.xlsx", pipeline.export, {"kind": "xlsx"}, name="pipeline_xlsx"),
@@ -21,6 +33,10 @@ urlpatterns = [
     path("werkgevers/<int:pk>/stap/", moving.move, name="move"),
     path("werkgevers/<int:pk>/contactpersonen/nieuw/", people.add_contact, name="add_contact"),
     path("contactpersonen/<int:pk>/wijzigen/", people.edit_contact, name="edit_contact"),
+    path("contactpersonen/<int:pk>/gegevens/", persons.contact_about, name="contact_about"),
+    path("contactpersonen/<int:pk>/gegevens.json", persons.contact_json, name="contact_json"),
+    path("contactpersonen/<int:pk>/gegevens.pdf", persons.contact_pdf, name="contact_pdf"),
+    path("contactpersonen/<int:pk>/wissen/", persons.erase_contact, name="erase_contact"),
     path("werkgevers/<int:pk>/plaatsingen/nieuw/", placements.add_placement, name="add_placement"),
     path("plaatsingen/<int:pk>/wijzigen/", placements.edit_placement, name="edit_placement"),
     path("werkgevers/<int:pk>/bezoek-plannen/", visits.plan_visit, name="plan_visit"),

@@ -16,16 +16,17 @@ class Permission(StrEnum):
     EDIT = "edit"
     LEAD = "lead"  # the pipeline of everyone, hand over work
     MANAGE = "manage"  # members and settings of the region
+    OVERSEE = "oversee"  # who did what, and what is due to be destroyed
     NATIONAL = "national"  # figures over regions, without names
 
 
-VIEW, EDIT, LEAD, MANAGE, NATIONAL = Permission
+VIEW, EDIT, LEAD, MANAGE, OVERSEE, NATIONAL = Permission
 
 GRANTS = {
     Role.READER: {VIEW},
     Role.ADVISER: {VIEW, EDIT},
-    Role.LEAD: {VIEW, EDIT, LEAD},
-    Role.ADMIN: {VIEW, MANAGE},
+    Role.LEAD: {VIEW, EDIT, LEAD, OVERSEE},
+    Role.ADMIN: {VIEW, MANAGE, OVERSEE},
     Role.NATIONAL: {NATIONAL},
 }
 

@@ -1,9 +1,14 @@
-"""Who works where: regions, municipalities, people and their role in a region."""
+"""Who works where: regions, municipalities, people, their role in a region, and how they came by it."""
+
+import hashlib
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
+
+from regions.theme import DEFAULT, Colours
 
 
 class Region(models.Model):
@@ -20,11 +25,26 @@ class Region(models.Model):
     )
     phone = models.CharField("telefoon", max_length=20, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
+    # Colours of its own, all three or none; whether they can be read is checked where they are picked.
+    brand_colour = models.CharField("kleur van knoppen en koppelingen", max_length=7, blank=True)
+    header_colour = models.CharField("kleur van de balk bovenaan", max_length=7, blank=True)
+    accent_colour = models.CharField("kleur van de rand om waar iemand is", max_length=7, blank=True)
 
     class Meta:
         verbose_name = "regio"
         verbose_name_plural = "regio's"
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(brand_colour="", header_colour="", accent_colour="")
+                | Q(
+                    brand_colour__regex="^#[0-9a-f]{6}$",
+                    header_colour__regex="^#[0-9a-f]{6}$",
+                    accent_colour__regex="^#[0-9a-f]{6}$",
+                ),
+                name="region_has_three_colours_or_none",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -33,6 +53,18 @@ class Region(models.Model):
     def desk(self):
         """Return the name the region's desk goes by; without a setting, the plain legal name of such a desk."""
         return self.organisation_name or f"Werkgeversservicepunt {self.name}"
+
+    @property
+    def colours(self):
+        """Return the colours its pages have by day."""
+        if not self.brand_colour:
+            return DEFAULT
+        return Colours(self.brand_colour, self.header_colour, self.accent_colour)
+
+    @property
+    def theme_version(self):
+        """Return what in the address of its token file makes other colours another file; empty without own colours."""
+        return f"{self.brand_colour}{self.header_colour}{self.accent_colour}".replace("#", "")
 
 
 class Municipality(models.Model):
@@ -125,3 +157,96 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.get_role_display()} {self.region or ''}".strip()
+
+
+def hash_token(token):
+    """Return what is kept of the secret of an invitation: enough to recognise it, nothing to use it with."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Invitation(models.Model):
+    """The right to become a member of one region in one role, for who has the link; a claim of an identity provider never is."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="invitations", verbose_name="regio")
+    role = models.CharField("rol", max_length=10, choices=Role)
+    email = models.EmailField("e-mailadres")
+    name = models.CharField("naam", max_length=120)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="uitgenodigd door")
+    invited_at = models.DateTimeField("uitgenodigd op", default=timezone.now)
+    expires_at = models.DateTimeField("te gebruiken tot")
+    accepted_at = models.DateTimeField("aangenomen op", null=True)
+    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="aangenomen door")
+    revoked_at = models.DateTimeField("ingetrokken op", null=True)
+
+    class Meta:
+        verbose_name = "uitnodiging"
+        verbose_name_plural = "uitnodigingen"
+        ordering = ["-invited_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="invitation_email_is_lower_case"),
+            models.CheckConstraint(condition=~Q(role="national"), name="nobody_is_invited_to_the_national_role"),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="accepted_by_someone",
+            ),
+            models.UniqueConstraint(
+                fields=["region", "email"],
+                condition=Q(accepted_at=None, revoked_at=None),
+                name="one_open_invitation_per_region",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.email}: {self.get_role_display()} {self.region}"
+
+    @property
+    def is_open(self):
+        return self.accepted_at is None and self.revoked_at is None and timezone.now() < self.expires_at
+
+
+class ChangeKind(models.TextChoices):
+    """What was done to someone's rights."""
+
+    JOINED = "joined", "Toegang gekregen"
+    ROLE = "role", "Rol gewijzigd"
+    ENDED = "ended", "Toegang gestopt"
+    FACTOR_RESET = "factor_reset", "Tweede stap gewist"
+
+
+class MembershipChange(models.Model):
+    """One change of someone's rights in a region: who, when, whom, from what, to what."""
+
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, related_name="membership_changes", verbose_name="regio"
+    )
+    user = models.ForeignKey(User, models.PROTECT, related_name="membership_changes", verbose_name="gebruiker")
+    kind = models.CharField("wat", max_length=12, choices=ChangeKind)
+    from_role = models.CharField("van", max_length=10, choices=Role, blank=True)
+    to_role = models.CharField("naar", max_length=10, choices=Role, blank=True)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="door")
+    changed_at = models.DateTimeField("op", default=timezone.now)
+
+    class Meta:
+        verbose_name = "wijziging van een rol"
+        verbose_name_plural = "wijzigingen van rollen"
+        ordering = ["-changed_at", "-pk"]
+        indexes = [models.Index(fields=["region", "-changed_at"], name="changes_of_a_region")]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_kind_display()}"
+
+
+class CacheEntry(models.Model):
+    """The table of Django's database cache: attempts to sign in, counted for all web processes together."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "cache_entries"
+
+    def __str__(self):
+        return self.cache_key

@@ -1,9 +1,17 @@
 """Reading regions and people; every function asks for whom."""
 
-from django.db.models import Q
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
-from regions.access import VIEW, RegionQuerySet, get_roles
-from regions.models import Membership, Municipality, Region, User
+from regions.access import LEAD, MANAGE, VIEW, RegionQuerySet, ScopedQuerySet, fetch, get_roles
+from regions.models import Invitation, Membership, MembershipChange, Municipality, Region, User, hash_token
+
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes only stand in for one
+CHANGES_SHOWN = 50
+PRACTICE_DOMAIN = "@voorbeeld.nl"  # the made-up people of the demo
 
 
 def get_regions(user, permission=VIEW):
@@ -30,3 +38,64 @@ def get_advisers(region, permission, also=()):
     members = Membership.objects.filter(region=region, role__in=get_roles(permission))
     now = Q(is_active=True, pk__in=members.values("user_id"))
     return User.objects.filter(now | Q(pk__in=also)).order_by("name", "pk")
+
+
+def get_members(region):
+    """Return who has a role in a region that passed the gate, by name, each with how they sign in."""
+    factors = Authenticator.objects.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
+    identities = SocialAccount.objects.filter(user=OuterRef("user"))
+    rows = Membership.objects.filter(region=region).select_related("user")
+    return rows.annotate(has_second_factor=Exists(factors), has_identity=Exists(identities)).order_by(
+        "user__name", "user_id"
+    )
+
+
+def get_membership(user, slug, pk):
+    """Return a membership of a region that `user` manages; 404 and 403 as the gate says."""
+    rows = ScopedQuerySet(Membership).select_related("user", "region")
+    return fetch(rows, user, MANAGE, pk=pk, region__slug=slug)
+
+
+def get_open_invitations(region):
+    """Return the invitations of a region that passed the gate that can still be used, the newest first."""
+    rows = Invitation.objects.filter(region=region, accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
+    return rows.select_related("invited_by")
+
+
+def get_invitation(user, slug, pk):
+    """Return an invitation of a region that `user` manages; 404 and 403 as the gate says."""
+    return fetch(ScopedQuerySet(Invitation).select_related("region"), user, MANAGE, pk=pk, region__slug=slug)
+
+
+def get_invitation_of(token):
+    """Return the invitation that a secret belongs to, used or not, or None: the secret is the right to see it."""
+    return Invitation.objects.select_related("region", "invited_by").filter(token_hash=hash_token(token)).first()
+
+
+def get_changes(region):
+    """Return the last changes of rights in a region that passed the gate, the newest first."""
+    rows = MembershipChange.objects.filter(region=region).select_related("user", "changed_by")
+    return rows[:CHANGES_SHOWN]
+
+
+def has_account(email):
+    """Tell whether an account that is in use has this e-mail address; for who holds an invitation to it."""
+    return User.objects.filter(email=email, is_active=True).exists()
+
+
+def has_second_factor(user, besides=None):
+    """Tell whether someone set up a second step, `besides` one of them when it is given."""
+    rows = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS)
+    return rows.exclude(pk=besides.pk).exists() if besides else rows.exists()
+
+
+def needs_second_factor(user):
+    """Tell whether someone has rights that ask for a second step: leading, managing, or editing reference data."""
+    roles = [*get_roles(LEAD), *get_roles(MANAGE)]
+    return user.is_staff or Membership.objects.filter(user=user, role__in=roles).exists()
+
+
+def has_practice_accounts():
+    """Tell whether an account of the demo, whose password everyone knows, can sign in here."""
+    practice = User.objects.filter(is_active=True, email__endswith=PRACTICE_DOMAIN)
+    return practice.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists()

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from safekeeping.models import PrivacyCount, PrivacyWord
-from safekeeping.queries import forget_words
+from safekeeping.queries.words import forget_words
 
 
 @admin.register(PrivacyWord)

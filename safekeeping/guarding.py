@@ -12,7 +12,7 @@ from django.utils import timezone
 from safekeeping.models.privacy import Outcome
 from safekeeping.privacy import rewrite, scan
 from safekeeping.privacy.finding import Found
-from safekeeping.queries import get_words
+from safekeeping.queries.words import get_words
 
 NEUTRAL, KEEP = "neutraal", "toch"
 NO_BSN = (

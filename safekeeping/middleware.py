@@ -1,6 +1,6 @@
 """What every request passes so that the privacy guard is counted."""
 
-from safekeeping.actions import count_spoken
+from safekeeping.actions.privacy import count_spoken
 from safekeeping.guarding import listening
 
 

@@ -3,10 +3,16 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from checklists.models import QuestionSet
 from regions.actions import add_member
 from regions.models import Region, Role, User
+from tests.single_sign_on import Provider
+
+# A busy machine is not a wrong answer: how long an example takes never fails a test.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +78,20 @@ def chris(zuid):
 def dana(db):
     """Dana has an account and no region."""
     return User.objects.create_user("dana@voorbeeld.nl", "Dana Mulder")
+
+
+@pytest.fixture
+def ada(noord):
+    """Ada administers Noord: its members, and she reads along."""
+    return add_member(by=None, email="ada@voorbeeld.nl", name="Ada Kuipers", role=Role.ADMIN, region=noord)
+
+
+@pytest.fixture(scope="session")
+def provider(tmp_path_factory):
+    """A real identity provider on loopback, the same for the whole run."""
+    running = Provider(tmp_path_factory.mktemp("provider"))
+    yield running
+    running.stop()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("wsp", "regions", "safekeeping", "employers", "instruments", "checklists")
+APPS = ("wsp", "regions", "safekeeping", "employers", "instruments", "guidance", "checklists")
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "data", "info", "process"}
 MODULES = sorted(
     path

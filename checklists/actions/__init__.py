@@ -10,6 +10,8 @@ from checklists.actions.advice import (
 from checklists.actions.answers import AlreadyConcluded, NewerAnswer, save_answer
 from checklists.actions.reference import ChangedMeaning, load_questions, load_tips
 from checklists.actions.scenarios import TooManyScenarios, keep_scenario, withdraw_scenario
+from checklists.actions.summaries import rebuild_summaries
+from checklists.actions.syncing import apply_changes
 from checklists.actions.visits import (
     NewerNote,
     choose_profile,
@@ -27,12 +29,14 @@ __all__ = [
     "NotConcluded",
     "TooManyScenarios",
     "adjust",
+    "apply_changes",
     "choose_profile",
     "conclude_checklist",
     "give_advice",
     "keep_scenario",
     "load_questions",
     "load_tips",
+    "rebuild_summaries",
     "reopen_checklist",
     "save_answer",
     "save_closing_words",

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from checklists.advising import compose, recommend
-from checklists.models import Adjustment, Advice, AdviceDocument, AdviceNumber, Checklist, Paper
+from checklists.models import Adjustment, Advice, AdviceDocument, AdviceNumber, AdvisedInstrument, Checklist, Paper
 from checklists.papers import render_paper
 from checklists.queries.advice import get_case, get_instruments, get_signatory, get_tips
 from employers import actions as employers
@@ -52,11 +52,10 @@ def give_advice(*, by, checklist):
     if not locked.is_concluded:
         raise NotConcluded
     case = get_case(locked)
-    recommendation = recommend(case, get_tips(), get_instruments(), timezone.localdate())
+    today = timezone.localdate()
+    recommendation = recommend(case, get_tips(), get_instruments(), today)
     number = _take_number(case.employer.region)
-    content = compose(
-        case, recommendation, number=number, given_on=timezone.localdate(), adviser=get_signatory(case, by)
-    )
+    content = compose(case, recommendation, number=number, given_on=today, adviser=get_signatory(case, by))
     advice = Advice.objects.create(
         checklist=checklist,
         number=number,
@@ -70,6 +69,10 @@ def give_advice(*, by, checklist):
     for paper in Paper:
         pdf = render_paper(paper, content)
         AdviceDocument.objects.create(advice=advice, paper=paper, pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest())
+    AdvisedInstrument.objects.bulk_create(
+        AdvisedInstrument(advice=advice, region=case.employer.region, employer=case.employer, slug=slug, given_on=today)
+        for slug in dict.fromkeys(one["slug"] for one in content["instruments"])
+    )
     employers.record_advice(by=by, visit=case.visit, number=number)
     return advice
 

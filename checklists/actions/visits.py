@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from checklists.actions.answers import AlreadyConcluded
+from checklists.actions.summaries import count_answers
 from checklists.models import Answer, Checklist, QuestionSet
 from checklists.queries.scores import get_answer_rows, get_questions, score_checklist
 from employers import actions as employers
@@ -52,7 +53,7 @@ def conclude_checklist(*, by, checklist):
     row.score, row.scoring_version = asdict(score), score.version
     row.concluded_at, row.concluded_by = timezone.now(), by
     row.save(update_fields=["score", "scoring_version", "concluded_at", "concluded_by"])
-    employers.conclude_visit(by=by, visit=row.visit)
+    held_on = employers.conclude_visit(by=by, visit=row.visit).held_on
     employers.record_assessment(
         by=by,
         visit=row.visit,
@@ -60,8 +61,9 @@ def conclude_checklist(*, by, checklist):
         kunnen=None if score.kunnen is None else round(score.kunnen, 1),
         profile=score.settle(row.chosen_profile),
         lowest=score.lowest,
-        on=timezone.localdate(row.visit.planned_at),
+        on=held_on,
     )
+    count_answers(by=by, checklist=row, held_on=held_on, step=1)
     return row
 
 
@@ -69,9 +71,11 @@ def conclude_checklist(*, by, checklist):
 def reopen_checklist(*, by, checklist, reason):
     """Open a concluded checklist again; an advice that was given stays as it is, and a correction becomes a next number."""
     row = _lock(checklist)
+    held_on = row.visit.held_on
     employers.reopen_visit(by=by, visit=row.visit, reason=reason)
     row.score, row.scoring_version, row.concluded_at, row.concluded_by = None, "", None, None
     row.save(update_fields=["score", "scoring_version", "concluded_at", "concluded_by"])
+    count_answers(by=by, checklist=row, held_on=held_on, step=-1)
     return row
 
 
@@ -100,8 +104,8 @@ def save_note(*, by, checklist, note, seen):
         return row
     if row.note_mark != seen:
         raise NewerNote(row)
-    row.note = note
-    row.save(update_fields=["note"])
+    row.note, row.note_saved_at, row.note_saved_by = note, timezone.now(), by
+    row.save(update_fields=["note", "note_saved_at", "note_saved_by"])
     return row
 
 

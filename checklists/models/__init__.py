@@ -4,6 +4,8 @@ from checklists.models.advice import Adjustment, AdjustmentKind, Advice, AdviceD
 from checklists.models.answer import Answer, AnswerChange, AnswerState, Checklist, SaidBy
 from checklists.models.question import Question, QuestionKind, QuestionSet, Section, Tip
 from checklists.models.scenario import Scenario
+from checklists.models.summary import AdvisedInstrument, AnswerCount
+from checklists.models.sync import AppliedChange
 
 __all__ = [
     "Adjustment",
@@ -11,9 +13,12 @@ __all__ = [
     "Advice",
     "AdviceDocument",
     "AdviceNumber",
+    "AdvisedInstrument",
     "Answer",
     "AnswerChange",
+    "AnswerCount",
     "AnswerState",
+    "AppliedChange",
     "Checklist",
     "Paper",
     "Question",

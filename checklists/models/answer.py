@@ -27,6 +27,10 @@ class Checklist(models.Model):
     chosen_profile = models.CharField("gekozen profiel", max_length=5, blank=True)
     chosen_reason = models.CharField("waarom", max_length=500, blank=True)
     note = models.TextField("notitie bij het bezoek", max_length=4000, blank=True)
+    note_saved_at = models.DateTimeField(null=True, blank=True)
+    note_saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     closing_words = models.TextField("slotwoord van het advies", max_length=2000, blank=True)
     score = models.JSONField(null=True, blank=True, editable=False)
     scoring_version = models.CharField(max_length=20, blank=True, editable=False)

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from checklists.models import Answer, AnswerState, Checklist
+from checklists.queries.scores import get_current_questions, get_current_set, get_questions
 from employers.models import Agreement, AgreementState, Benchmark, SizeClass, Visit
 from regions.access import VIEW, fetch
 
@@ -19,6 +20,26 @@ def get_checklist(user, visit_pk, permission):
     """Return the checklist of a visit with all that its pages need; 404 and 403 as above, 404 too when not started."""
     rows = Checklist.objects.select_related("visit__employer__region", "question_set")
     return fetch(rows, user, permission, visit_id=visit_pk)
+
+
+def find_checklist(user, visit_pk):
+    """Return the checklist of a visit as get_checklist does, or None when it was not started or is not for this user."""
+    rows = Checklist.objects.select_related("visit__employer__region", "question_set")
+    return rows.for_user(user, VIEW).filter(visit_id=visit_pk).first()
+
+
+def make_blank_checklist(visit):
+    """Return a checklist that nobody started, with its answers by question key, to show and not to store."""
+    question_set = get_current_set()
+    checklist = Checklist(visit=visit, question_set=question_set)
+    answers = {one.key: Answer(checklist=checklist, question=one) for one in get_questions(question_set)}
+    return checklist, answers
+
+
+def get_questions_of(visit):
+    """Return the questions of a visit that passed the gate: of its checklist, else the ones it would get now."""
+    checklist = getattr(visit, "checklist", None)
+    return get_questions(checklist.question_set) if checklist else get_current_questions()
 
 
 def get_previous(visit):

@@ -16,7 +16,12 @@ def get_questions(question_set):
 
 def get_current_questions():
     """Return the questions that new visits get."""
-    return get_questions(QuestionSet.objects.get(code="fase-1", is_current=True))
+    return get_questions(get_current_set())
+
+
+def get_current_set():
+    """Return the question set that new visits get."""
+    return QuestionSet.objects.get(code="fase-1", is_current=True)
 
 
 def get_items(question_set):

@@ -12,6 +12,7 @@ from checklists.forms import ClosingWordsForm, WithdrawForm
 from checklists.models import Paper
 from checklists.papers import paper_context
 from checklists.views.adjusting import AdjustmentForms
+from checklists.views.later import is_for_later, show_later
 from employers.views.context import visit_context
 from regions.access import EDIT, VIEW
 from wsp.pdf import PdfError, PdfUnavailable
@@ -29,6 +30,9 @@ def _recommend(checklist):
 @require_GET
 def recommended(request, pk):
     """Show the tips and instruments that fit this visit, each with its because."""
+    visit = queries.get_visit(request.user, pk)
+    if not hasattr(visit, "checklist") and is_for_later(request, visit):
+        return show_later(request, visit, "recommend")
     checklist = queries.get_checklist(request.user, pk, VIEW)
     case, recommendation, forms = _recommend(checklist)
     return _show_recommended(request, checklist, case, recommendation, forms)

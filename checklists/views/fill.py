@@ -1,5 +1,7 @@
 """Filling in the checklist: the page, and saving one answer at a time."""
 
+import json
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -9,9 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from checklists import actions, queries
 from checklists.forms import AnswerForm, NoteForm, ReopenForm
+from checklists.kit import build_kit
 from checklists.models import Answer, SaidBy
 from checklists.views.context import checklist_context
-from checklists.views.rows import build_panel, build_row, build_sections, count_progress
+from checklists.views.later import is_for_later
+from checklists.views.rows import build_panel, build_row, build_sections, count_progress, get_stamp
 from regions.access import EDIT, VIEW
 
 
@@ -20,15 +24,18 @@ from regions.access import EDIT, VIEW
 def fill(request, pk):
     """Show every question of the checklist with what was answered, now and last time."""
     visit = queries.get_visit(request.user, pk)
-    if not hasattr(visit, "checklist"):
-        return redirect("checklists:prepare", pk=pk)
-    return _show(request, queries.get_checklist(request.user, pk, VIEW))
+    if hasattr(visit, "checklist"):
+        return _show(request, queries.get_checklist(request.user, pk, VIEW))
+    if is_for_later(request, visit):
+        return _show(request, *queries.make_blank_checklist(visit))
+    return redirect("checklists:prepare", pk=pk)
 
 
-def _show(request, checklist, typed=None, note=None, status=200):
+def _show(request, checklist, answers=None, typed=None, note=None, status=200):
     """Show the page; `typed` is {question key: (data, errors)} and `note` the context of a note that was not stored."""
+    stamp = get_stamp()  # before the answers are read: never newer than they are
     questions = queries.get_questions(checklist.question_set)
-    answers = queries.get_answer_rows(checklist)
+    answers = answers or queries.get_answer_rows(checklist)
     previous_at, previous = queries.get_previous(checklist.visit)
     context = _page_context(request, checklist)
     context |= {
@@ -36,6 +43,8 @@ def _show(request, checklist, typed=None, note=None, status=200):
         "previous_at": previous_at,
         "progress": count_progress(checklist, questions, answers),
         "panel": build_panel(queries.score_checklist(checklist, answers)),
+        "stamp": stamp,
+        "kit": json.dumps(build_kit(checklist.question_set, checklist.is_short)),
         "reopen_form": ReopenForm(),
         **(note or _note_context(checklist)),
     }

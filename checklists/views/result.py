@@ -12,6 +12,7 @@ from checklists.labels import BANDS, BLOCKER, DETERMINANTS, PROFILES, SIDES, SOU
 from checklists.matrix import build_matrix
 from checklists.scoring import BLOCKED_CAP, BORDER, COVERAGE_PERCENT, HIGH, LOW, SCORING_VERSION, WEIGHTS
 from checklists.views.context import checklist_context
+from checklists.views.later import show_later
 from checklists.views.rows import build_row
 from regions.access import EDIT, VIEW
 
@@ -23,7 +24,7 @@ def result(request, pk):
     """Show willen x kunnen, each determinant with its answers, and what would tip it."""
     visit = queries.get_visit(request.user, pk)
     if not hasattr(visit, "checklist"):
-        return redirect("checklists:prepare", pk=pk)
+        return show_later(request, visit, "result")
     return _show(request, queries.get_checklist(request.user, pk, VIEW))
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from checklists.forms import NOT_APPLICABLE, NOT_DISCUSSED, get_values
 from checklists.labels import PROFILE_FACTS, PROFILES
 from checklists.models import AnswerState, QuestionKind
@@ -167,6 +169,11 @@ def count_progress(checklist, questions, answers):
         "asked": sum(asked for _, asked in sections.values()),
         "stamp": sum(answer.revision for answer in answers.values()),
     }
+
+
+def get_stamp():
+    """Return the moment in milliseconds: by it a device tells whether a page is older than what it sent since."""
+    return int(timezone.now().timestamp() * 1000)
 
 
 def build_panel(score):

@@ -12,6 +12,7 @@ from checklists.models import AnswerState
 from checklists.scoring import BORDER
 from checklists.views.context import checklist_context
 from checklists.views.figures import split_figures
+from checklists.views.later import is_for_later
 from checklists.views.openers import choose_openers
 from checklists.views.rows import Row, count_progress, is_asked
 from employers.actions import VisitNotAllowed
@@ -72,6 +73,10 @@ def start(request, pk):
 @require_http_methods(["GET", "POST"])
 def conclude(request, pk):
     """Show what is still missing, and conclude the visit."""
+    if request.method == "GET":
+        visit = queries.get_visit(request.user, pk, EDIT)
+        if not hasattr(visit, "checklist") and is_for_later(request, visit):
+            return _show_conclude(request, *queries.make_blank_checklist(visit))
     checklist = queries.get_checklist(request.user, pk, EDIT)
     if request.method == "POST":
         try:
@@ -81,7 +86,11 @@ def conclude(request, pk):
             return redirect("employers:visit", pk=pk)
         messages.success(request, "Het bezoek is afgerond. U kunt nu het advies vaststellen.")
         return redirect("checklists:result", pk=pk)
-    questions, answers = queries.get_questions(checklist.question_set), queries.get_answer_rows(checklist)
+    return _show_conclude(request, checklist, queries.get_answer_rows(checklist))
+
+
+def _show_conclude(request, checklist, answers):
+    questions = queries.get_questions(checklist.question_set)
     score = queries.score_checklist(checklist, answers)
     profile = score.settle(checklist.chosen_profile)
     context = checklist_context(request, checklist, "fill") | {

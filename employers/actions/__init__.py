@@ -10,7 +10,10 @@ from employers.actions.employers import (
     change_contact,
     change_employer,
     create_employer,
+    erase_contact,
 )
+from employers.actions.leaving import hand_over_work
+from employers.actions.months import rebuild_months
 from employers.actions.placements import add_placement, change_placement
 from employers.actions.reference import load_benchmarks
 from employers.actions.stages import MoveNotAllowed, StaleStage, hand_over, move_stage
@@ -43,12 +46,15 @@ __all__ = [
     "close_agreement",
     "conclude_visit",
     "create_employer",
+    "erase_contact",
     "hand_over",
+    "hand_over_work",
     "load_benchmarks",
     "make_agreement",
     "make_calendar_address",
     "move_stage",
     "plan_visit",
+    "rebuild_months",
     "record_advice",
     "record_assessment",
     "reopen_agreement",

@@ -16,7 +16,9 @@ class AgreementClosed(Exception):
 @transaction.atomic
 def make_agreement(*, by, employer, visit=None, fields):
     """Write down who does what and by when."""
-    agreement = Agreement.objects.create(employer=employer, visit=visit, created_by=by, **fields)
+    agreement = Agreement.objects.create(
+        employer=employer, region_id=employer.region_id, visit=visit, created_by=by, **fields
+    )
     _keep_next_due(by, employer)
     note_down(by=by, employer=employer, visit=visit, kind=TimelineKind.AGREEMENT_MADE, detail=agreement.what)
     move_by_event(by=by, employer=employer, event=Event.AGREEMENT_MADE)

@@ -6,6 +6,7 @@ from employers.actions.timeline import move_by_event, note_down
 from employers.models import Contact, Employer, TimelineKind
 from employers.search import search_key
 from employers.stages import Event
+from safekeeping import actions as safekeeping
 
 
 class DuplicateEmployer(Exception):
@@ -93,3 +94,11 @@ def change_contact(*, by, contact, fields):
     contact.save()
     note_down(by=by, employer=contact.employer, kind=TimelineKind.CONTACT_CHANGED)
     return contact
+
+
+@transaction.atomic
+def erase_contact(*, by, contact):
+    """Erase a contact who asks for it, also from the texts about the employer; return the lines of what is kept."""
+    kept = safekeeping.erase_contact(by=by, contact=contact)
+    note_down(by=by, employer=contact.employer, kind=TimelineKind.CONTACT_ERASED)
+    return kept

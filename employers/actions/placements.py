@@ -9,7 +9,7 @@ from employers.models import Placement, TimelineKind
 @transaction.atomic
 def add_placement(*, by, employer, fields):
     """Write down that someone from the target group started at an employer; never who."""
-    placement = Placement.objects.create(employer=employer, created_by=by, **fields)
+    placement = Placement.objects.create(employer=employer, region_id=employer.region_id, created_by=by, **fields)
     note_down(by=by, employer=employer, kind=TimelineKind.PLACEMENT_ADDED, detail=str(placement))
     return placement
 

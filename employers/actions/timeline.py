@@ -51,12 +51,15 @@ def move_by_event(*, by, employer, event):
 
 def write_move(*, by, row, to, event="", reason="", come_back_on=None):
     """Put a locked employer in another stage, with the line in its history."""
-    before = row.stage
-    row.previous_stage, row.stage, row.stage_since_on = before, to.value, timezone.localdate()
+    before, today = row.stage, timezone.localdate()
+    days = max((today - row.stage_since_on).days, 0)
+    row.previous_stage, row.stage, row.stage_since_on = before, to.value, today
     row.come_back_on = come_back_on
     row.save(update_fields=["previous_stage", "stage", "stage_since_on", "come_back_on"])
     StageChange.objects.create(
         employer=row,
+        region_id=row.region_id,
+        days=days,
         from_stage=before,
         to_stage=to.value,
         event=event,

@@ -1,8 +1,11 @@
 """Planning, doing, concluding and cancelling a visit; every step is written down."""
 
 from django.db import transaction
+from django.db.models import Min
+from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
+from employers.actions.months import count_month
 from employers.actions.timeline import keep_contact, lock_employer, move_by_event, note_down
 from employers.models import AgreementState, Employer, TimelineKind, Visit, VisitState, VisitStep
 from employers.stages import Event
@@ -16,6 +19,9 @@ _ALLOWED = {
 }
 
 
+_COUNTED = ("held_on", "profile", "lowest_determinant")  # what a visit counts by, while it is concluded
+
+
 class VisitNotAllowed(Exception):
     """A visit in this state cannot take this step."""
 
@@ -25,7 +31,7 @@ def plan_visit(*, by, employer, fields):
     """Plan a visit to an employer."""
     fields = dict(fields)
     advisers, contacts = fields.pop("advisers"), fields.pop("contacts", [])
-    visit = Visit.objects.create(employer=employer, created_by=by, **fields)
+    visit = Visit.objects.create(employer=employer, region_id=employer.region_id, created_by=by, **fields)
     visit.advisers.set(advisers)
     visit.contacts.set(contacts)
     VisitStep.objects.create(visit=visit, to_state=VisitState.PLANNED, taken_by=by)
@@ -66,11 +72,12 @@ def conclude_visit(*, by, visit):
     """Conclude a visit; raises VisitNotAllowed when it is not under way."""
     row = _step(by, _lock(visit), VisitState.CONCLUDED, TimelineKind.VISIT_CONCLUDED)
     on = timezone.localdate(row.planned_at)
-    last = row.employer.last_visit_on
-    if last is None or last < on:
-        Employer.objects.filter(pk=row.employer_id).update(last_visit_on=on)
+    Employer.objects.filter(pk=row.employer_id).update(
+        first_visit_on=Least("first_visit_on", on), last_visit_on=Greatest("last_visit_on", on)
+    )
     keep_contact(by=by, employer=row.employer, on=min(on, timezone.localdate()))
     move_by_event(by=by, employer=row.employer, event=Event.VISIT_CONCLUDED)
+    count_month(by=by, region_id=row.region_id, day=row.held_on, visits=1)
     return row
 
 
@@ -79,7 +86,12 @@ def reopen_visit(*, by, visit, reason):
     """Open a concluded visit again; the reason stays with the step."""
     row = _lock(visit)
     _insist(row, VisitState.CONCLUDED)
-    return _step(by, row, VisitState.UNDER_WAY, TimelineKind.VISIT_REOPENED, reason)
+    held_on = row.held_on
+    row = _step(by, row, VisitState.UNDER_WAY, TimelineKind.VISIT_REOPENED, reason)
+    first = Visit.objects.filter(employer=row.employer_id).aggregate(day=Min("held_on"))["day"]
+    Employer.objects.filter(pk=row.employer_id).update(first_visit_on=first)
+    count_month(by=by, region_id=row.region_id, day=held_on, visits=-1)
+    return row
 
 
 @transaction.atomic
@@ -109,9 +121,11 @@ def _step(by, visit, state, kind, reason=""):
     now = timezone.now()
     visit.state = state
     visit.concluded_at = now if state == VisitState.CONCLUDED else None
+    visit.held_on = timezone.localdate(visit.planned_at) if state == VisitState.CONCLUDED else None
+    visit.profile = visit.lowest_determinant = ""  # until record_assessment says so
     visit.cancelled_at = now if state == VisitState.CANCELLED else None
     visit.cancel_reason = reason if state == VisitState.CANCELLED else ""
-    visit.save(update_fields=["state", "concluded_at", "cancelled_at", "cancel_reason"])
+    visit.save(update_fields=[*_COUNTED, "state", "concluded_at", "cancelled_at", "cancel_reason"])
     VisitStep.objects.create(visit=visit, from_state=before, to_state=state, reason=reason, taken_by=by)
     note_down(by=by, employer=visit.employer, visit=visit, kind=kind, detail=reason)
     return visit
@@ -119,8 +133,11 @@ def _step(by, visit, state, kind, reason=""):
 
 @transaction.atomic
 def record_assessment(*, by, visit, willen, kunnen, profile, lowest, on):
-    """Keep what a concluded checklist says on the employer, unless a later visit said so already; values 0-100 or None."""
+    """Keep what a concluded checklist says on its visit, and on the employer unless a later visit said so; 0-100 or None."""
     row = lock_employer(by=by, employer=visit.employer)
+    Visit.objects.filter(pk=visit.pk, state=VisitState.CONCLUDED).update(
+        profile=profile, lowest_determinant=lowest or ""
+    )
     if row.assessed_on is not None and row.assessed_on > on:
         return row
     row.willen, row.kunnen, row.profile = willen, kunnen, profile
@@ -136,3 +153,7 @@ def record_advice(*, by, visit, number):
     move_by_event(by=by, employer=visit.employer, event=Event.ADVICE_GIVEN)
     if visit.agreements.exclude(state=AgreementState.DROPPED).exists():
         move_by_event(by=by, employer=visit.employer, event=Event.AGREEMENT_MADE)
+    today = timezone.localdate()
+    first = Visit.objects.filter(pk=visit.pk, advised_on=None).update(advised_on=today, advised_by=by)
+    if first:  # a correction is a next number, not a next advice
+        count_month(by=by, region_id=visit.region_id, day=today, advices=1)

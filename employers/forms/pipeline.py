@@ -97,6 +97,7 @@ def read_filters(typed, *, municipalities, advisers):
 class MoveForm(Guarded, forms.Form):
     """To which stage an employer goes, and why; only the moves that are allowed can be chosen."""
 
+    not_text = ("filters",)
     to = forms.ChoiceField(
         label="Naar welke stap?",
         choices=StageLabel,
@@ -162,6 +163,7 @@ def _describe(to, move):
 class HandOverForm(Guarded, forms.Form):
     """Which employers go to whom, with a note for both."""
 
+    not_text = ("filters",)
     employers = forms.ModelMultipleChoiceField(
         queryset=None,
         label="Werkgevers",

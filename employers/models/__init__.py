@@ -1,7 +1,7 @@
 """Employers, their people, visits and agreements, and what happened to them."""
 
 from employers.models.agreement import Agreement, AgreementState, Side
-from employers.models.benchmark import Benchmark
+from employers.models.benchmark import UNITS, Benchmark, RegionSubject, Segment, Verification
 from employers.models.choices import (
     DeterminantLabel,
     MoveEvent,
@@ -13,12 +13,14 @@ from employers.models.choices import (
 )
 from employers.models.employer import Contact, Employer
 from employers.models.following import CalendarAddress, MailKind, MailLog, MailState
-from employers.models.handing import HandOver
+from employers.models.handing import HandOver, OpenWork
+from employers.models.month import RegionMonth
 from employers.models.placement import Placement, PlacementForm, StillThere
 from employers.models.timeline import StageChange, TimelineEntry, TimelineKind
 from employers.models.visit import Visit, VisitPlace, VisitState, VisitStep
 
 __all__ = [
+    "UNITS",
     "Agreement",
     "AgreementState",
     "Benchmark",
@@ -31,11 +33,15 @@ __all__ = [
     "MailLog",
     "MailState",
     "MoveEvent",
+    "OpenWork",
     "Placement",
     "PlacementForm",
     "ProfileLabel",
+    "RegionMonth",
+    "RegionSubject",
     "SbiSection",
     "Sector",
+    "Segment",
     "Side",
     "SizeClass",
     "StageChange",
@@ -43,6 +49,7 @@ __all__ = [
     "StillThere",
     "TimelineEntry",
     "TimelineKind",
+    "Verification",
     "Visit",
     "VisitPlace",
     "VisitState",

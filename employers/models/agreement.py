@@ -43,6 +43,8 @@ class Agreement(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    # The employer's own region, which the database holds; see Visit.
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", editable=False, db_index=False)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
 
@@ -52,7 +54,22 @@ class Agreement(models.Model):
         verbose_name = "afspraak"
         verbose_name_plural = "afspraken"
         ordering = ["due_on", "pk"]
-        indexes = [models.Index(fields=["employer", "state", "due_on"], name="agreement_by_employer")]
+        indexes = [
+            models.Index(fields=["employer", "state", "due_on"], name="agreement_by_employer"),
+            models.Index(
+                fields=["region", "due_on"],
+                include=["id", "employer"],
+                condition=Q(state="open"),
+                name="agreement_open_in_region",
+            ),
+            models.Index(fields=["region", "created_at"], include=["employer"], name="agreement_made_in_region"),
+            models.Index(
+                fields=["region", "closed_at"],
+                include=["employer", "due_on"],
+                condition=Q(state="done"),
+                name="agreement_kept_in_region",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="open", closed_at=None, closed_by=None)

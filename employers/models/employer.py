@@ -84,6 +84,7 @@ class Employer(models.Model):
     previous_stage = models.CharField("vorige stap", max_length=16, choices=StageLabel, blank=True)
     stage_since_on = models.DateField("in deze stap sinds", default=timezone.localdate)
     come_back_on = models.DateField("terugkomen op", null=True, blank=True)
+    first_visit_on = models.DateField("eerste bezoek", null=True, blank=True)
     last_visit_on = models.DateField("laatste bezoek", null=True, blank=True)
     last_contact_on = models.DateField("laatste contact", default=timezone.localdate)
     next_due_on = models.DateField("eerste open afspraak", null=True, blank=True)
@@ -128,11 +129,24 @@ class Employer(models.Model):
             ),
             models.Index(fields=["region", "account_holder", "name_key", "id"], name="employer_by_holder"),
             GinIndex(fields=["search"], name="employer_search"),
+            models.Index(  # the figures of a region: all of them from the index alone
+                fields=["region", "profile", "sbi_section", "size_class"],
+                include=["lowest_determinant", "willen", "kunnen", "target_group_employees", "stage"],
+                name="employer_for_figures",
+            ),
+            models.Index(
+                fields=["region", "first_visit_on"],
+                include=["id", "created_at", "stage"],
+                name="employer_by_first_visit",
+            ),
+            models.Index(fields=["region", "created_at"], include=["id"], name="employer_by_creation"),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "kvk_number", "branch_number"], name="one_employer_per_region_kvk_branch"
             ),
+            # What the keys of two columns of visits, agreements, placements and moves point at: their region is this one.
+            models.UniqueConstraint(fields=["id", "region"], name="employer_with_its_region"),
             models.CheckConstraint(condition=Q(kvk_number__regex=r"^\d{8}$"), name="kvk_number_has_8_digits"),
             models.CheckConstraint(
                 condition=Q(branch_number="") | Q(branch_number__regex=r"^\d{12}$"), name="branch_number_has_12_digits"

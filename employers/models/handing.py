@@ -7,6 +7,14 @@ from employers.models.employer import Employer
 from regions.access import ScopedQuerySet
 
 
+class OpenWork(models.TextChoices):
+    """What someone can have in hand; it goes to a colleague before they leave."""
+
+    EMPLOYERS = "employers", "Werkgevers als vaste contactpersoon"
+    VISITS = "visits", "Bezoeken die nog komen of niet zijn afgerond"
+    AGREEMENTS = "agreements", "Open afspraken"
+
+
 class HandOverQuerySet(ScopedQuerySet):
     region_path = "employer__region"
 

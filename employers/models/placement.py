@@ -43,6 +43,8 @@ class Placement(models.Model):
     started_on = models.DateField("begonnen op")
     after_6_months = models.CharField("na 6 maanden nog aan het werk", max_length=7, choices=StillThere, blank=True)
     after_12_months = models.CharField("na 12 maanden nog aan het werk", max_length=7, choices=StillThere, blank=True)
+    # The employer's own region, which the database holds; see Visit.
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", editable=False, db_index=False)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
 
@@ -52,7 +54,14 @@ class Placement(models.Model):
         verbose_name = "plaatsing"
         verbose_name_plural = "plaatsingen"
         ordering = ["-started_on", "-pk"]
-        indexes = [models.Index(fields=["employer", "-started_on"], name="placement_by_employer")]
+        indexes = [
+            models.Index(fields=["employer", "-started_on"], include=["form"], name="placement_by_employer"),
+            models.Index(
+                fields=["region", "started_on"],
+                include=["employer", "form", "after_6_months", "after_12_months"],
+                name="placement_in_region",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(hours__gte=1, hours__lte=40), name="placement_has_1_to_40_hours"),
             models.CheckConstraint(

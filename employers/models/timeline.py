@@ -15,6 +15,7 @@ class TimelineKind(models.TextChoices):
     CHANGED = "changed", "Profiel gewijzigd"
     CONTACT_ADDED = "contact_added", "Contactpersoon toegevoegd"
     CONTACT_CHANGED = "contact_changed", "Contactpersoon gewijzigd"
+    CONTACT_ERASED = "contact_erased", "Gegevens van een contactpersoon gewist"
     VISIT_PLANNED = "visit_planned", "Bezoek gepland"
     VISIT_CHANGED = "visit_changed", "Bezoek gewijzigd"
     VISIT_STARTED = "visit_started", "Bezoek begonnen"
@@ -58,12 +59,22 @@ class StageChange(models.Model):
     event = models.CharField(max_length=16, choices=MoveEvent, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     come_back_on = models.DateField(null=True, blank=True)
+    days = models.PositiveIntegerField()  # that the employer was in from_stage
+    # The employer's own region, which the database holds; see Visit.
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", editable=False, db_index=False)
     moved_at = models.DateTimeField(auto_now_add=True)
     moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["moved_at", "pk"]
-        indexes = [models.Index(fields=["employer", "moved_at"], name="stage_change_by_employer")]
+        indexes = [
+            models.Index(fields=["employer", "moved_at"], name="stage_change_by_employer"),
+            models.Index(
+                fields=["region", "moved_at"],
+                include=["employer", "from_stage", "to_stage", "days"],
+                name="stage_change_in_region",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.from_stage} > {self.to_stage}"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from employers.models.choices import DeterminantLabel, ProfileLabel
 from employers.models.employer import Contact, Employer
 from regions.access import ScopedQuerySet
 
@@ -44,6 +45,16 @@ class Visit(models.Model):
     concluded_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancel_reason = models.CharField("reden van afzeggen", max_length=300, blank=True)
+    # What the figures count by; only employers.actions writes these. The region is the employer's own, which the database
+    # holds with a key of two columns, so that a region is counted without reading its employers.
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", editable=False, db_index=False)
+    held_on = models.DateField("gehouden op", null=True, editable=False)
+    profile = models.CharField("profiel", max_length=5, choices=ProfileLabel, blank=True, editable=False)
+    lowest_determinant = models.CharField(max_length=3, choices=DeterminantLabel, blank=True, editable=False)
+    advised_on = models.DateField("eerste advies op", null=True, editable=False)
+    advised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, db_index=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
 
@@ -53,12 +64,35 @@ class Visit(models.Model):
         verbose_name = "bezoek"
         verbose_name_plural = "bezoeken"
         ordering = ["-planned_at", "-pk"]
-        indexes = [models.Index(fields=["employer", "-planned_at"], name="visit_by_employer")]
+        indexes = [
+            models.Index(fields=["employer", "-planned_at"], name="visit_by_employer"),
+            models.Index(
+                fields=["region", "held_on"],
+                include=["id", "employer", "profile", "lowest_determinant"],
+                condition=Q(held_on__isnull=False),
+                name="visit_held_in_region",
+            ),
+            models.Index(
+                fields=["region", "advised_on"],
+                include=["id", "employer", "advised_by"],
+                condition=Q(advised_on__isnull=False),
+                name="visit_advised_in_region",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state=VisitState.CONCLUDED.value, concluded_at__isnull=False)
                 | (~Q(state=VisitState.CONCLUDED.value) & Q(concluded_at=None)),
                 name="concluded_visit_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=VisitState.CONCLUDED.value, held_on__isnull=False)
+                | (~Q(state=VisitState.CONCLUDED.value) & Q(held_on=None, profile="", lowest_determinant="")),
+                name="only_a_concluded_visit_counts",
+            ),
+            models.CheckConstraint(
+                condition=Q(advised_on=None, advised_by=None) | Q(advised_on__isnull=False, advised_by__isnull=False),
+                name="advised_visit_says_by_whom",
             ),
             models.CheckConstraint(
                 condition=(Q(state=VisitState.CANCELLED.value, cancelled_at__isnull=False) & ~Q(cancel_reason=""))

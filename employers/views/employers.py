@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from employers import actions, queries
 from employers.forms import EmployerForm, ListForm, MoveForm
 from employers.views.context import employer_context
-from regions.access import EDIT, VIEW, fetch_region, get_permissions
+from regions.access import EDIT, OVERSEE, VIEW, fetch_region, get_permissions
 from regions.queries import get_advisers, get_municipalities
 
 PAGE_SIZE = 25
@@ -22,8 +22,9 @@ def today(request, slug):
     """Show the visits and promises that wait for this person."""
     region = fetch_region(request.user, VIEW, slug)
     agenda = queries.get_agenda(request.user, region)
-    may_edit = EDIT in get_permissions(request.user, region)
-    context = {"region": region, "section": "today", "may_edit": may_edit, **agenda}
+    permissions = get_permissions(request.user, region)
+    may = {"may_edit": EDIT in permissions, "may_oversee": OVERSEE in permissions}
+    context = {"region": region, "section": "today", **may, **agenda}
     return render(request, "employers/today.html", context)
 
 

@@ -1,5 +1,7 @@
 """The pipeline of a region: board, table, more cards, hand-over and export; moving one card stands in moving.py."""
 
+from urllib.parse import quote
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, QueryDict, StreamingHttpResponse
@@ -41,13 +43,15 @@ def pipeline_context(request, region, typed):
     advisers = get_advisers(region, EDIT, queries.get_holder_ids(region))
     form, ignored = read_filters(typed, municipalities=get_municipalities(region), advisers=advisers)
     permissions = get_permissions(request.user, region)
+    query = form.get_query()
     return {
         "region": region,
         "section": "pipeline",
         "form": form,
         "filters": form.get_filters(),
         "ignored": ignored,
-        "query": form.get_query(),
+        "query": query,
+        "board_filters": quote(_join("weergave=bord", query), safe=""),
         "today": timezone.localdate(),
         "may_edit": EDIT in permissions,
         "may_lead": LEAD in permissions,

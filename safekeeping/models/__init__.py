@@ -1,5 +1,6 @@
-"""What guards the people in our files: the word list of the privacy guard and how often it spoke."""
+"""What guards the people in our files: the privacy guard's words and counts, and what is due to be destroyed."""
 
+from safekeeping.models.destruction import DestructionLine, DestructionList, ListState
 from safekeeping.models.privacy import PrivacyCount, PrivacyWord, WordKind
 
-__all__ = ["PrivacyCount", "PrivacyWord", "WordKind"]
+__all__ = ["DestructionLine", "DestructionList", "ListState", "PrivacyCount", "PrivacyWord", "WordKind"]

@@ -147,7 +147,11 @@ document.addEventListener("htmx:load", sendWaiting, { once: true }); // before i
 
 const banner = document.querySelector("[data-offline]");
 function showConnection() {
-  if (banner) banner.hidden = navigator.onLine;
+  if (!banner) return;
+  const isKept = Boolean(document.querySelector("[data-visit], [data-device]"));
+  banner.querySelector("[data-offline-kept]").hidden = !isKept;
+  banner.querySelector("[data-offline-lost]").hidden = isKept;
+  banner.hidden = navigator.onLine;
 }
 window.addEventListener("offline", showConnection);
 window.addEventListener("online", () => {
@@ -168,11 +172,28 @@ document.addEventListener("keydown", (event) => {
   radio.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
+// A question mark opens the sheet with keys, unless it is being typed.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
+  const sheet = document.getElementById("toetsen");
+  if (!sheet) return;
+  event.preventDefault();
+  sheet.togglePopover();
+  if (sheet.matches(":popover-open")) sheet.querySelector("button").focus();
+});
+
 // What someone folded away stays folded away on the next page.
 document.querySelectorAll("details[data-remember]").forEach((part) => {
   const name = `ingeklapt:${part.dataset.remember}`;
   if (localStorage.getItem(name)) part.open = false;
   part.addEventListener("toggle", () => (part.open ? localStorage.removeItem(name) : localStorage.setItem(name, "1")));
+});
+
+// Menu and steps are one line that scrolls on a phone: where you are is in sight.
+document.querySelectorAll(".kop__menu [aria-current], .stappen [aria-current]").forEach((here) => {
+  const line = here.closest("ul, ol");
+  line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
 });
 
 // Closing an open menu by a click elsewhere or by Escape.

@@ -279,7 +279,7 @@ class TestRefuse:
         current = f"http://testserver{page_of(checklist)}"
         response = client.post(url, {"answer": "3", "revision": 0}, headers={**HTMX, "HX-Current-URL": current})
         assert response.status_code == 204
-        assert response.headers["HX-Redirect"].startswith(reverse("regions:sign_in"))
+        assert response.headers["HX-Redirect"].startswith(reverse("account_login"))
         assert f"next={page_of(checklist)}" in unquote(response.headers["HX-Redirect"])
         assert stored(checklist, "O7").revision == 0
 

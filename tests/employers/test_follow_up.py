@@ -149,7 +149,15 @@ def test_other_region_is_in_no_list_and_no_count(noord, zuid, chris, promises):
 def test_overview_asks_the_same_number_of_queries_however_many_agreements(number, as_user, anna, noord):
     client, employer = as_user(anna), make_employer(region=noord, by=anna, account_holder=anna)
     Agreement.objects.bulk_create(
-        Agreement(employer=employer, side="desk", who="WSP", what="belt", due_on=WEDNESDAY, created_by=anna)
+        Agreement(
+            employer=employer,
+            region=noord,
+            side="desk",
+            who="WSP",
+            what="belt",
+            due_on=WEDNESDAY,
+            created_by=anna,
+        )
         for _ in range(number)
     )
     Employer.objects.update(next_due_on=WEDNESDAY)

@@ -191,3 +191,10 @@ def test_database_refuses_not_now_without_a_day_and_a_day_without_not_now(fields
 def test_move_that_needs_a_reason_is_refused_by_the_action_too(employer, anna):
     with pytest.raises(ValueError, match="reason"):
         actions.move_stage(by=anna, employer=employer, to="closed", seen="new")
+
+
+def test_reason_about_somebodys_health_is_asked_about_first(move, employer):
+    response = move("closed", reason="De eigenaar heeft kanker", htmx="verplaats-inhoud")
+    assert response.status_code == 422
+    assert "gezondheid" in text(response)
+    assert Employer.objects.get(pk=employer.pk).stage == "new"

@@ -6,6 +6,7 @@ from collections import deque
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
 # Playwright runs an event loop in this thread, and Django would refuse its plain database calls there; the server that
@@ -36,6 +37,17 @@ def browser():
         browser.close()
 
 
+def wait_until_quiet():
+    """Wait until the server is done with what pages sent last: emptying the tables would get in its way."""
+    others = "datname = current_database() AND pid <> pg_backend_pid()"
+    query = f"SELECT count(*) FROM pg_stat_activity WHERE {others} AND state <> 'idle'"
+    with connection.cursor() as cursor:
+        busy = 1
+        while busy:
+            cursor.execute(query)
+            busy = cursor.fetchone()[0]
+
+
 @pytest.fixture
 def open_tab(browser, live_server, reference):
     """Return a function that opens a tab of somebody's own (own cookies); what the page complains of fails the test."""
@@ -58,6 +70,7 @@ def open_tab(browser, live_server, reference):
     yield open_one
     for context in contexts:
         context.close()
+    wait_until_quiet()
     assert complaints == []
 
 

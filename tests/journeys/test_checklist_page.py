@@ -47,6 +47,7 @@ def stored(checklist, key):
 def sign_in_again(page, user):
     user.set_password(PASSWORD)
     user.save()
+    page.goto("/inloggen/?next=" + page.url.partition("/bezoeken/")[1] + page.url.partition("/bezoeken/")[2])
     page.get_by_label("E-mailadres").fill(user.email)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
@@ -83,31 +84,32 @@ def test_number_typed_in_a_note_answers_nothing(filling, checklist):
     assert (row.note, row.value) == ("4 mensen", None)
 
 
-def test_late_reply_never_turns_the_count_back(filling, checklist):
+def test_late_reply_never_turns_an_answer_back(filling, checklist):
     held = []
 
     def hold(route):
         held.append((route, route.fetch()))
 
-    filling.route("**/checklist/V3/", hold)
+    filling.route("**/sync/", hold, times=1)
     choose(filling, "V3", 4)
     while not held:
         filling.title()  # every call lets the handler go on
-    choose(filling, "V4", 4)
-    expect(filling.locator("#voortgang")).to_have_text("2 van 41 besproken")
+    choose(filling, "V3", 0)
     route, reply = held[0]
     route.fulfill(response=reply)
     expect(status_of(filling, "V3")).to_contain_text("Opgeslagen")
-    expect(filling.locator("#voortgang")).to_have_text("2 van 41 besproken")
+    expect(filling.locator("#vraag-V3 input[data-step='0']")).to_be_checked()
+    expect(filling.locator("[data-device-state]").first).to_have_text("opgeslagen")
+    assert stored(checklist, "V3").value == -2
 
 
 def test_answer_is_sent_again_by_itself_when_the_server_was_away(page, sign_in, checklist, anna):
     page.clock.install()
     sign_in(page, anna)
     page.goto(f"/bezoeken/{checklist.visit_id}/checklist/")
-    page.route("**/checklist/I1/", lambda route: route.abort(), times=1)
+    page.route("**/sync/", lambda route: route.abort(), times=1)
     choose(page, "I1", 3)
-    expect(status_of(page, "I1")).to_contain_text("er is geen verbinding")
+    expect(status_of(page, "I1")).to_contain_text("Staat op dit apparaat")
     page.clock.fast_forward(15_000)
     expect(status_of(page, "I1")).to_contain_text("Opgeslagen om")
     assert stored(checklist, "I1").value == 3
@@ -116,7 +118,7 @@ def test_answer_is_sent_again_by_itself_when_the_server_was_away(page, sign_in, 
 def test_answer_of_an_ended_session_is_saved_after_signing_in(filling, checklist, anna):
     Session.objects.all().delete()
     choose(filling, "I1", 3)
-    filling.wait_for_url("**/inloggen/**")
+    expect(status_of(filling, "I1")).to_contain_text("Staat op dit apparaat")
     sign_in_again(filling, anna)
     expect(status_of(filling, "I1")).to_contain_text("Opgeslagen")
     assert stored(checklist, "I1").value == 3
@@ -125,7 +127,7 @@ def test_answer_of_an_ended_session_is_saved_after_signing_in(filling, checklist
 def test_answer_of_an_ended_session_is_never_saved_under_another_name(filling, checklist, lea):
     Session.objects.all().delete()
     choose(filling, "I1", 3)
-    filling.wait_for_url("**/inloggen/**")
+    expect(status_of(filling, "I1")).to_contain_text("Staat op dit apparaat")
     sign_in_again(filling, lea)
     choose(filling, "I2a", 2)
     expect(status_of(filling, "I2a")).to_contain_text("Opgeslagen")
@@ -135,7 +137,7 @@ def test_answer_of_an_ended_session_is_never_saved_under_another_name(filling, c
 def test_answer_of_an_ended_session_meets_a_newer_one_as_a_conflict(filling, checklist, anna, lea):
     Session.objects.all().delete()
     choose(filling, "I1", 3)
-    filling.wait_for_url("**/inloggen/**")
+    expect(status_of(filling, "I1")).to_contain_text("Staat op dit apparaat")
     answer(checklist, by=lea, I1=1)
     sign_in_again(filling, anna)
     expect(status_of(filling, "I1")).to_contain_text("Lea Bakker heeft deze vraag")
@@ -146,8 +148,8 @@ def test_choice_between_two_notes_works_right_after_typing(filling, checklist, l
     actions.save_note(by=lea, checklist=checklist, note="Van Lea", seen=checklist.note_mark)
     note = filling.locator("#notitie")
     note.get_by_role("textbox").fill("Van Anna")
-    expect(note.get_by_role("status")).to_contain_text("Een collega heeft de notitie intussen gewijzigd")
-    note.get_by_role("button", name="Neem die van de collega").click()
+    expect(note.get_by_role("status")).to_contain_text("Lea Bakker heeft de notitie")
+    note.get_by_role("button", name="Neem die van Lea Bakker").click()
     expect(note.get_by_role("textbox")).to_have_value("Van Lea")
     assert Checklist.objects.get(pk=checklist.pk).note == "Van Lea"
 
@@ -161,14 +163,18 @@ def test_keyboard_goes_on_at_the_answer_after_a_choice(filling, checklist, lea):
     expect(filling.locator("#vraag-I1 input[data-step='3']")).to_be_focused()
 
 
-def test_leaving_with_an_answer_that_was_not_saved_asks_first(filling):
-    filling.route("**/checklist/I1/", lambda route: route.fulfill(status=500, body="stuk"))
+def test_leaving_with_an_answer_on_this_device_asks_nothing_and_it_is_still_there(filling, checklist):
+    filling.route("**/sync/", lambda route: route.fulfill(status=500, body="stuk"))
     choose(filling, "I1", 3)
-    expect(status_of(filling, "I1")).to_contain_text("Niet opgeslagen")
-    with filling.expect_event("dialog") as asked:
-        filling.close(run_before_unload=True)
-    assert asked.value.type == "beforeunload"
-    asked.value.accept()
+    expect(status_of(filling, "I1")).to_contain_text("Staat op dit apparaat")
+    filling.on("dialog", lambda dialog: pytest.fail(f"asked: {dialog.type}"))
+    filling.get_by_role("link", name="Bekijk de uitslag").click()
+    filling.wait_for_url("**/uitslag/")
+    expect(filling.locator("[data-stand]")).to_contain_text("1 van 41 besproken")
+    filling.unroute("**/sync/")
+    filling.go_back()
+    expect(status_of(filling, "I1")).to_contain_text("Opgeslagen")
+    assert stored(checklist, "I1").value == 3
 
 
 def test_leaving_with_everything_saved_asks_nothing(filling):

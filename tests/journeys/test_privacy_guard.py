@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from checklists.models import Answer
 from safekeeping.privacy import build_words, describe, scan
-from safekeeping.queries import read_reference_words
+from safekeeping.queries.words import read_reference_words
 from tests.builders import make_employer, make_visit, start_checklist
 
 pytestmark = pytest.mark.django_db(transaction=True)

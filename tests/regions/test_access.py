@@ -9,7 +9,18 @@ from django.http import Http404
 
 from employers.models import Agreement, Contact, Employer, Visit
 from regions import access
-from regions.access import EDIT, LEAD, MANAGE, NATIONAL, VIEW, fetch, fetch_region, get_permissions, regions_for
+from regions.access import (
+    EDIT,
+    LEAD,
+    MANAGE,
+    NATIONAL,
+    OVERSEE,
+    VIEW,
+    fetch,
+    fetch_region,
+    get_permissions,
+    regions_for,
+)
 from regions.actions import add_member
 from regions.models import Membership, Region, Role, User
 from tests.builders import make_agreement, make_contact, make_employer, make_visit
@@ -17,8 +28,8 @@ from tests.builders import make_agreement, make_contact, make_employer, make_vis
 GRANTED = {
     Role.READER: {VIEW},
     Role.ADVISER: {VIEW, EDIT},
-    Role.LEAD: {VIEW, EDIT, LEAD},
-    Role.ADMIN: {VIEW, MANAGE},
+    Role.LEAD: {VIEW, EDIT, LEAD, OVERSEE},
+    Role.ADMIN: {VIEW, MANAGE, OVERSEE},
     Role.NATIONAL: {NATIONAL},
 }
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from safekeeping.privacy import build_words, is_usable, rewrite, scan
 from safekeeping.privacy.numbers import passes_test
-from safekeeping.queries import read_reference_words
+from safekeeping.queries.words import read_reference_words
 
 TODAY = date(2026, 11, 24)
 WORDS = build_words(read_reference_words())

@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTHS = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1280, 900)}
 ADVISER, LEAD, ADMIN = "anna@voorbeeld.nl", "lea@voorbeeld.nl", "wim@voorbeeld.nl"
+MANUAL = {"vandaag", "voorbereiden", "checklist", "tonen", "uitslag", "tips", "pijplijn"}  # shown in the guide
 DOCS = {"uitslag", "checklist", "pijplijn"}  # shown on a tablet, the top of the page only
 
 
@@ -42,9 +43,14 @@ def get_pages():
         "checklist": reverse("checklists:fill", args=[busy.pk]),
         "uitslag": reverse("checklists:result", args=[done.pk]),
         "tips": reverse("checklists:recommend", args=[done.pk]),
+        "tonen": reverse("checklists:present", args=[done.pk]),
         "advies": reverse("checklists:advice", args=[done.pk]),
         "afronden": reverse("checklists:conclude", args=[busy.pk]),
         "hoe-rekenen-we": reverse("checklists:method"),
+        "begrippen": reverse("guidance:terms"),
+        "handleiding": reverse("guidance:manual"),
+        "handleiding-aan-tafel": reverse("guidance:manual_page", args=["aan-tafel"]),
+        "toegankelijkheid": reverse("guidance:accessibility"),
         "instrumenten": reverse("instruments:list"),
         "instrument": reverse("instruments:detail", args=["loonkostensubsidie"]),
     }
@@ -72,6 +78,9 @@ def shoot(browser, address, email, pages, scheme, folder):
         if scheme == "light" and name in DOCS and "--docs" in sys.argv:
             page.set_viewport_size({"width": 820, "height": 1180})
             page.screenshot(path=ROOT / "docs" / "screenshots" / f"{name}.png")
+        if scheme == "light" and name in MANUAL and "--docs" in sys.argv:
+            page.set_viewport_size({"width": 820, "height": 760})
+            page.screenshot(path=ROOT / "static" / "handleiding" / f"{name}.png")
     context.close()
 
 

@@ -1,0 +1,66 @@
+"""Counting answers in the transaction that concludes or reopens a visit; a nightly rebuild proves the counts."""
+
+from django.db import connection, transaction
+
+from checklists.models import AnswerCount
+from employers.actions import rebuild_months
+
+# In the order of the key, so that two visits of one region that are concluded at once wait for each other in turn.
+_ADD = """
+INSERT INTO checklists_answercount (region_id, month, question_id, code, number)
+SELECT %(region)s, %(month)s, question_id, COALESCE(value::text, state), %(step)s
+  FROM checklists_answer WHERE checklist_id = %(checklist)s ORDER BY question_id
+ON CONFLICT (region_id, month, question_id, code)
+DO UPDATE SET number = checklists_answercount.number + EXCLUDED.number
+"""
+# One statement sees one moment, so what is concluded meanwhile is in both counts or in neither.
+_DIFFERENT = """
+WITH truth AS (
+    SELECT visit.region_id, date_trunc('month', visit.held_on)::date AS month, answer.question_id,
+           COALESCE(answer.value::text, answer.state) AS code, count(*) AS number
+      FROM checklists_answer AS answer
+      JOIN checklists_checklist AS checklist ON checklist.id = answer.checklist_id
+      JOIN employers_visit AS visit ON visit.id = checklist.visit_id
+     WHERE visit.held_on IS NOT NULL
+     GROUP BY visit.region_id, month, answer.question_id, code
+)
+SELECT region_id, month, question_id, code, COALESCE(truth.number, 0)
+  FROM truth FULL JOIN checklists_answercount AS kept USING (region_id, month, question_id, code)
+ WHERE COALESCE(truth.number, 0) <> COALESCE(kept.number, 0)
+"""
+
+
+def count_answers(*, by, checklist, held_on, step):
+    """Add (`step` 1) or take away (-1) the answers of a checklist that passed the gate; `by` is who concludes or reopens."""
+    values = {
+        "region": checklist.visit.region_id,
+        "month": held_on.replace(day=1),
+        "checklist": checklist.pk,
+        "step": step,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD, values)
+
+
+@transaction.atomic
+def rebuild_summaries(*, by):
+    """Set the counts of answers, visits and advices right; return how many were wrong. `by` is None for a command.
+
+    As long as nothing is wrong nobody waits. Else the counts are made again with the table locked.
+    """
+    wrong_months = rebuild_months(by=by)
+    if not _find_wrong():
+        return wrong_months
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE checklists_answercount IN SHARE ROW EXCLUSIVE MODE")
+    wrong = _find_wrong()
+    for region_id, month, question_id, code, number in wrong:
+        key = {"region_id": region_id, "month": month, "question_id": question_id, "code": code}
+        AnswerCount.objects.update_or_create(**key, defaults={"number": number})
+    return wrong_months + len(wrong)
+
+
+def _find_wrong():
+    with connection.cursor() as cursor:
+        cursor.execute(_DIFFERENT)
+        return cursor.fetchall()

@@ -1,0 +1,1 @@
+"""Words and help: the glossary, the guide, the accessibility statement and the gallery of components. No tables here."""

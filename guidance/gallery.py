@@ -1,0 +1,48 @@
+"""Made-up examples for the gallery of components; nothing here is stored or real."""
+
+import re
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.core.paginator import Paginator
+
+from checklists.matrix import build_matrix
+from guidance.forms import SampleForm
+from guidance.glossary import get_terms
+
+_MOMENT = datetime(2026, 1, 20, 13, 0, tzinfo=UTC)
+
+
+def get_components():
+    """Return every component with the sentence it opens with, by the alphabet."""
+    folder = settings.BASE_DIR / "templates" / "components"
+    found = []
+    for path in sorted(folder.glob("*.html")):
+        plate = re.match(r"\{#\s*(.*?)\s*#\}", path.read_text(encoding="utf-8"))
+        found.append({"name": path.name, "plate": plate.group(1) if plate else ""})
+    return found
+
+
+def build_samples():
+    """Return what the gallery shows: a form in three states, a page of a list, a visit, a picture, and what was asked."""
+    filled = {"name": "Bakkerij De Korenaar", "size": "small", "day": "2026-01-20", "who": "us", "agreed": "on"}
+    return {
+        "form": SampleForm(),
+        "wrong": SampleForm({"name": "", "day": "31-31-2026"}, auto_id="fout_%s"),
+        "filled": SampleForm(filled, auto_id="ingevuld_%s"),
+        "page_obj": Paginator(range(75), 25).page(2),
+        "region": SimpleNamespace(slug="voorbeeld", name="Voorbeeld"),
+        "employer": SimpleNamespace(pk=1, name="Bakkerij De Korenaar"),
+        "visit": SimpleNamespace(pk=1, planned_at=_MOMENT),
+        "matrix": build_matrix({"willen": 68, "kunnen": 52}, [{"date": "1 juni 2025", "willen": 40, "kunnen": 45}]),
+        "events": [{"at": _MOMENT, "text": "Bezoek gepland, door Anna de Vries"}],
+        "terms": [get_terms()[key] for key in ("loonwaarde", "doelgroepregister")],
+        "notice": SimpleNamespace(
+            name="privacy",
+            sentence="Dit lijkt te gaan over de gezondheid van iemand.",
+            neutral="Iemand heeft aanpassing van taken nodig.",
+            keep="houd",
+        ),
+        "steps": range(5),
+    }

@@ -1,0 +1,36 @@
+"""The guide for advisers: which pages there are, in the order of a day's work; each is one template."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the guide; `template` is made from its address, which nobody can type past this list."""
+
+    slug: str
+    title: str
+    about: str
+
+    @property
+    def template(self):
+        return f"guidance/manual/{self.slug}.html"
+
+
+PAGES = (
+    Page("beginnen", "Beginnen", "Inloggen, uw regio, en wat u op Vandaag ziet."),
+    Page("voorbereiden", "Een bezoek voorbereiden", "Een werkgever vinden, een bezoek plannen en u inlezen."),
+    Page("aan-tafel", "Aan tafel", "De checklist invullen, en de tablet omdraaien naar de werkgever."),
+    Page("uitslag", "De uitslag lezen", "Wat willen en kunnen zeggen, en wat u nog kunt vragen."),
+    Page("advies", "Afspraken en advies", "Tips en instrumenten kiezen, afspraken vastleggen, het advies printen."),
+    Page("pijplijn", "De pijplijn", "Zien wie waar staat, en werkgevers een stap verder brengen."),
+)
+
+
+def find_page(slug):
+    """Return the page with this slug and those before and after it; None three times when there is none."""
+    for place, page in enumerate(PAGES):
+        if page.slug == slug:
+            before = PAGES[place - 1] if place else None
+            after = PAGES[place + 1] if place + 1 < len(PAGES) else None
+            return page, before, after
+    return None, None, None

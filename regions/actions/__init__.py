@@ -1,0 +1,43 @@
+"""Changing regions, people and their rights; keyword-only, with `by=`, one transaction each."""
+
+from regions.actions.invitations import (
+    AlreadyMember,
+    ClosedAccount,
+    InvitationGone,
+    accept_as,
+    accept_as_new,
+    accept_with_identity,
+    invite,
+    revoke_invitation,
+)
+from regions.actions.members import (
+    LastAdministrator,
+    OwnRights,
+    WorkLeft,
+    add_member,
+    change_role,
+    end_membership,
+    reset_second_factor,
+)
+from regions.actions.reference import change_desk, change_theme, load_regions
+
+__all__ = [
+    "AlreadyMember",
+    "ClosedAccount",
+    "InvitationGone",
+    "LastAdministrator",
+    "OwnRights",
+    "WorkLeft",
+    "accept_as",
+    "accept_as_new",
+    "accept_with_identity",
+    "add_member",
+    "change_desk",
+    "change_role",
+    "change_theme",
+    "end_membership",
+    "invite",
+    "load_regions",
+    "reset_second_factor",
+    "revoke_invitation",
+]

@@ -1,0 +1,1 @@
+"""What people type to sign in, and what an administrator types about members."""

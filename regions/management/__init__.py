@@ -1,0 +1,1 @@
+"""Commands of this app: the first invitation of a region."""

@@ -1,0 +1,13 @@
+"""Choosing the region to work in."""
+
+from django.shortcuts import redirect, render
+
+from regions import queries
+
+
+def home(request):
+    """Go to the one region someone works in, or let them choose."""
+    regions = list(queries.get_regions(request.user))
+    if len(regions) == 1:
+        return redirect("employers:today", slug=regions[0].slug)
+    return render(request, "regions/home.html", {"regions": regions})

@@ -1,0 +1,28 @@
+"""Changing the word list, counting, and letting go of what is over its term; keyword-only, with `by=`, one transaction each."""
+
+from safekeeping.actions.persons import erase_contact
+from safekeeping.actions.privacy import count_spoken, load_privacy_words
+from safekeeping.actions.retention import (
+    ListNotOpen,
+    SamePerson,
+    approve_list,
+    carry_out,
+    check_list,
+    destroy_direct,
+    propose_lists,
+    withdraw_list,
+)
+
+__all__ = [
+    "ListNotOpen",
+    "SamePerson",
+    "approve_list",
+    "carry_out",
+    "check_list",
+    "count_spoken",
+    "destroy_direct",
+    "erase_contact",
+    "load_privacy_words",
+    "propose_lists",
+    "withdraw_list",
+]

@@ -1,0 +1,1 @@
+"""Commands of this app: let go of what is over its term."""

@@ -1,0 +1,1 @@
+"""The pages of privacy: the word list for the device, oversight of a region, and destruction lists."""

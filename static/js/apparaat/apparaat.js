@@ -1,0 +1,79 @@
+// The page "Op dit apparaat": what waits, which visits go along, and the queue as a file.
+import { button, clock, make, paragraph } from "./bouwen.js";
+import { loadFile, saveAsFile } from "./redden.js";
+
+const KINDS = { answer: "Antwoord", note: "Notitie bij het gesprek", agreement: "Afspraak", start: "Begin van de checklist", conclude: "Afronden" };
+const STATES = { waiting: "wacht op verbinding", conflict: "vraagt een keuze", refused: "niet opgeslagen", editing: "bent u aan het wijzigen" };
+const WHY = {
+  offline: "Er is geen verbinding met de server. Zodra die er is, gaat alles vanzelf mee.",
+  "signed-out": "U bent uitgelogd, of dit netwerk vraagt eerst om in te loggen.",
+  other: "Er is iemand anders ingelogd. Wat hier staat, wacht op u.",
+  server: "De server heeft een storing. Er wordt steeds opnieuw geprobeerd.",
+  reload: "Deze pagina is van een oudere uitgave. Ververs de pagina.",
+};
+
+export function showDevice(queue, taking) {
+  const place = document.querySelector("[data-device]");
+  if (!place) return;
+  const parts = { waiting: make("section", { class: "kaart", "aria-labelledby": "wacht-kop" }), along: make("section", { class: "kaart", "aria-labelledby": "mee-kop" }), file: make("section", { class: "kaart", "aria-labelledby": "bestand-kop" }) };
+  place.replaceChildren(...Object.values(parts));
+  fillFile(parts.file, queue);
+  const show = async () => {
+    const visits = taking ? await taking.list() : [];
+    const titles = new Map(visits.map((one) => [one.visit, one.title]));
+    fillWaiting(parts.waiting, queue, titles);
+    await fillAlong(parts.along, visits, taking, show);
+  };
+  queue.addEventListener("change", show);
+  show();
+}
+
+function fillWaiting(part, queue, titles) {
+  const heading = make("h2", { id: "wacht-kop", text: queue.items.length ? `Nog niet op de server (${queue.items.length})` : "Alles is opgeslagen" });
+  if (!queue.items.length) return part.replaceChildren(heading, paragraph("Er staat niets op dit apparaat dat de server niet heeft."));
+  const visits = Map.groupBy ? Map.groupBy(queue.items, (one) => one.visit) : groupBy(queue.items);
+  const lists = [...visits].map(([visit, items]) => make("div", { children: [make("h3", { children: [make("a", { href: `/bezoeken/${visit}/checklist/`, text: titles.get(visit) ?? `Bezoek ${visit}` })] }), make("ul", { class: "lijst", children: items.map((one) => describe(one, queue)) })] }));
+  const send = make("p", { class: "knoppen", children: [button("Verstuur nu", () => queue.send(), "knop--hoofd")] });
+  part.replaceChildren(heading, paragraph(WHY[queue.trouble] ?? "Dit wordt verstuurd zodra het kan."), ...lists, send);
+}
+
+function groupBy(items) {
+  const groups = new Map();
+  for (const one of items) groups.set(one.visit, [...(groups.get(one.visit) ?? []), one]);
+  return groups;
+}
+
+function describe(one, queue) {
+  const words = [KINDS[one.kind] ?? one.kind, one.kind === "answer" ? one.key : "", one.fields.what ?? ""].filter(Boolean).join(" ");
+  const drop = () => queue.alter(({ id }) => id === one.id, () => false);
+  const isStuck = one.state === "refused";
+  return make("li", {
+    class: "regel",
+    children: [
+      make("span", { children: [words, make("br"), make("span", { class: "zacht", text: `${clock(one.at)}: ${one.sentence ?? STATES[one.state]}` })] }),
+      isStuck ? make("span", { class: "knoppen", children: [button("Laat dit vervallen", drop, "knop--klein")] }) : null,
+    ],
+  });
+}
+
+async function fillAlong(part, visits, taking, show) {
+  const heading = make("h2", { id: "mee-kop", text: "Gaat mee op pad" });
+  if (!visits.length) return part.replaceChildren(heading, paragraph("Er gaat nu geen bezoek mee. Kies bij een bezoek: Neem mee op pad."));
+  const lines = visits.map((one) => make("li", { class: "regel", children: [make("a", { href: `/bezoeken/${one.visit}/checklist/`, text: one.title })] }));
+  const forget = button("Haal alles van dit apparaat", () => taking.forgetAll().then(show));
+  const isSafe = await navigator.storage?.persisted?.();
+  const promise = isSafe ? "" : " Deze browser kan het weggooien als de opslag vol raakt: zet de app op uw beginscherm om dat te voorkomen.";
+  part.replaceChildren(heading, paragraph(`Deze bezoeken kunt u zonder netwerk openen.${promise}`), make("ul", { class: "lijst", children: lines }), make("p", { class: "knoppen", children: [forget] }));
+}
+
+function fillFile(part, queue) {
+  const said = make("p", { role: "status" });
+  const input = make("input", { type: "file", id: "bestand", accept: ".json,application/json", class: "invoer", on: { change: async () => input.files[0] && (said.textContent = await loadFile(queue, input.files[0])) } });
+  part.replaceChildren(
+    make("h2", { id: "bestand-kop", text: "Red mijn bezoek" }),
+    paragraph("Gaat het apparaat stuk of weg? Bewaar dan wat nog niet op de server staat als bestand. Alleen u kunt het weer laden, ook op een ander apparaat."),
+    make("p", { class: "knoppen", children: [button("Bewaar als bestand", () => saveAsFile(queue))] }),
+    make("p", { class: "veld", children: [make("label", { class: "veld__label", for: "bestand", text: "Laad een bestand" }), input] }),
+    said,
+  );
+}

@@ -1,0 +1,35 @@
+// What every page of someone who is signed in does: send the queue, say how it is, and keep what goes along.
+import { FillPage } from "./invullen.js";
+import { showTaking, TakingAlong } from "./meenemen.js";
+import { Store } from "./opslag.js";
+import { askBeforeSigningOut, showState, warnOfFullStorage } from "./stand.js";
+import { Queue } from "./wachtrij.js";
+
+const person = Number(document.body.dataset.user);
+if (person && window.isSecureContext && "indexedDB" in window) start();
+
+function start() {
+  const queue = new Queue(new Store(), person);
+  const visit = Number(document.querySelector("[data-visit]")?.dataset.visit);
+  const fill = document.querySelector("[data-fill]");
+  // Before htmx wakes up: from here on these forms go through the queue.
+  const page = fill && visit ? new FillPage(queue, visit, fill) : null;
+  if (visit && document.querySelector("form[data-queued=agreement]")) import("./afspraken.js").then((part) => part.takeAgreements(queue, visit));
+  if (visit && document.querySelector("form[data-queued=start], form[data-queued=conclude], [data-stand]")) import("./stappen.js").then((part) => part.takeSteps(queue, visit));
+  showState(queue, () => Boolean(page?.isStoring()));
+  queue.refresh(false).then(() => queue.send());
+  const taking = "serviceWorker" in navigator && "caches" in window ? new TakingAlong(queue) : null;
+  askBeforeSigningOut(queue, taking);
+  if (document.querySelector("[data-device]")) import("./apparaat.js").then((part) => part.showDevice(queue, taking));
+  if (taking) goAlong(queue, taking, visit);
+}
+
+async function goAlong(queue, taking, visit) {
+  await navigator.serviceWorker.register("/sw.js").catch(() => null);
+  await taking.claim();
+  await taking.clean();
+  if (visit) await showTaking(taking, visit);
+  if ((await taking.list()).length || queue.items.length) await navigator.storage?.persist?.();
+  await warnOfFullStorage();
+  await taking.renew();
+}
