@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from instruments.amounts import DAYS_AHEAD, make_table
+from instruments.amounts import DAYS_AHEAD, Figure, Source, make_table
 from instruments.models import Amount, Instrument, InstrumentVersion, ReferenceChange, RegionalSupplement
 from regions.access import VIEW
 
+_SOURCE_FIELDS = ("source", "source_date", "status")
+_FIGURE_FIELDS = ("key", "variant", "value", "valid_from", "valid_until", "is_announced", "note")
 SOCIAL_RETURN = "social-return"
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -117,8 +119,17 @@ def get_version(slug, number):
 
 
 def get_amounts(on):
-    """Return the AmountTable of a day: every figure there is, in one query."""
-    return make_table([row.figure for row in Amount.objects.all()], on)
+    """Return the AmountTable of a day: every figure there is, in one query.
+
+    Without model objects in between, because the what-if panel asks for it at every key.
+    """
+    rows = Amount.objects.order_by().values_list(*_SOURCE_FIELDS, *_FIGURE_FIELDS)
+    sources = {}
+    figures = []
+    for title, day, status, *values in rows:
+        source = sources.setdefault((title, day, status), Source(title, day, status))
+        figures.append(Figure(source=source, **dict(zip(_FIGURE_FIELDS, values, strict=True))))
+    return make_table(figures, on)
 
 
 def get_amount_rows(key=None):

@@ -21,7 +21,8 @@ PARTS = {"paneel": "#panel", "uitkomsten": "#results"}
 
 def _read_panel(visit, data):
     today = timezone.localdate()
-    return Panel(data, today=today, amounts=get_amounts(today), blocks=get_blocks(visit.employer.region))
+    blocks = get_blocks(visit.employer.region) if "sroi" in data.values() else []
+    return Panel(data, today=today, amounts=get_amounts(today), blocks=blocks)
 
 
 @require_GET
