@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -16,10 +17,10 @@ def server_error(request):
     """Answer an error nobody caught: 503 when the database cannot be reached, else 500; both need no database."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         connection.close()
-        response = render(request, "503.html", status=503)
+        response = HttpResponse(render_to_string("503.html"), status=503)
         response.headers["Retry-After"] = "30"
         return response
-    return render(request, "500.html", status=500)
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 @login_not_required

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission as DjangoPermission
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from employers.models import Agreement, Contact, Employer, Visit
+from employers.models import Agreement, Contact, Employer, StageChange, Visit
 from regions import access
 from regions.access import (
     EDIT,
@@ -137,7 +137,7 @@ class TestFetch:
 
     def test_row_that_moved_to_another_region_follows_it(self, rows, anna, chris, zuid):
         Employer.objects.filter(pk=rows[0].pk).update(region=zuid)
-        for model in (Visit, Agreement):  # the database lets no row keep another region than its employer's
+        for model in (Visit, Agreement, StageChange):  # the database lets no row keep another region than its employer's
             model.objects.filter(employer=rows[0]).update(region=zuid)
         assert self.fetch_all(rows, chris, EDIT) == rows
         with pytest.raises(Http404):

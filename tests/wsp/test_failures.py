@@ -58,7 +58,7 @@ class TestDatabaseDown:
         assert response.status_code == 503
 
     def test_signing_in_gets_the_same_page(self, without_database, quiet_client):
-        response = quiet_client.post(reverse("regions:sign_in"), {"username": "anna@voorbeeld.nl", "password": "x"})
+        response = quiet_client.post(reverse("account_login"), {"username": "anna@voorbeeld.nl", "password": "x"})
         assert response.status_code == 503
 
 
@@ -87,7 +87,7 @@ class TestRefused:
     def test_form_of_a_page_that_stood_open_too_long_is_refused_in_words(self, reference, anna):
         client = Client(enforce_csrf_checks=True)
         client.force_login(anna)
-        response = client.post(reverse("regions:change_password"), {"old_password": "x"})
+        response = client.post(reverse("account_change_password"), {"old_password": "x"})
         page = response.content.decode()
         assert response.status_code == 403
         assert "Deze pagina stond te lang open" in page
