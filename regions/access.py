@@ -16,7 +16,7 @@ class Permission(StrEnum):
     EDIT = "edit"
     LEAD = "lead"  # the pipeline of everyone, hand over work
     MANAGE = "manage"  # members and settings of the region
-    OVERSEE = "oversee"  # who did what, and what is due to be destroyed
+    OVERSEE = "oversee"  # what is due to be destroyed
     NATIONAL = "national"  # figures over regions, without names
 
 

@@ -1,4 +1,4 @@
-"""The app of what we never keep, what we keep how long, and who did what."""
+"""The app of what we never keep, and what we keep how long."""
 
 from django.apps import AppConfig
 
