@@ -137,7 +137,11 @@ class TestFetch:
 
     def test_row_that_moved_to_another_region_follows_it(self, rows, anna, chris, zuid):
         Employer.objects.filter(pk=rows[0].pk).update(region=zuid)
-        for model in (Visit, Agreement, StageChange):  # the database lets no row keep another region than its employer's
+        for model in (
+            Visit,
+            Agreement,
+            StageChange,
+        ):  # the database lets no row keep another region than its employer's
             model.objects.filter(employer=rows[0]).update(region=zuid)
         assert self.fetch_all(rows, chris, EDIT) == rows
         with pytest.raises(Http404):
