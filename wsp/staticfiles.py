@@ -28,5 +28,6 @@ class NamedByContent(CompressedManifestStaticFilesStorage):
 
     def _save(self, name, content):
         if name.startswith("js/") and name.endswith(".js"):
-            content = ContentFile(strip_script(content.read().decode()).encode())
+            # By chunks, which begin at the beginning: whoever hands the file over may have read it to its end.
+            content = ContentFile(strip_script(b"".join(content.chunks()).decode()).encode())
         return super()._save(name, content)

@@ -1,10 +1,12 @@
 """The scripts of the pages: small enough for a slow network, and safe to strip for it."""
 
 import gzip
+import json
 import re
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from wsp.staticfiles import strip_script
 
@@ -48,3 +50,16 @@ def test_script_of_the_device_stays_under_300_lines_and_says_what_it_is_for(path
 def test_stripping_keeps_everything_but_comments_and_indentation():
     source = '// For readers.\nconst one = "a // b"; // stays\n  // gone\n\tif (one) {\n    two();\n\t}\n'
     assert strip_script(source) == 'const one = "a // b"; // stays\nif (one) {\ntwo();\n}\n'
+
+
+def test_collected_script_is_whole_under_the_name_of_its_content(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STATICFILES_DIRS = [("js", ROOM / "js"), ("vendor", ROOM / "vendor")]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "wsp.staticfiles.NamedByContent"}}
+    call_command("collectstatic", verbosity=0, interactive=False)
+    names = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    for path in OURS:
+        served = (tmp_path / names[path.relative_to(ROOM).as_posix()]).read_text(encoding="utf-8")
+        as_written = re.sub(r"\.[0-9a-f]{12}(?=\.js)", "", served)
+        assert as_written == strip_script(path.read_text(encoding="utf-8")), path.name
