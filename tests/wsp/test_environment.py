@@ -135,7 +135,7 @@ def start(**environment):
 
 
 PRODUCTION = {
-    "WSP_SECRET_KEY": "x" * 60,
+    "WSP_SECRET_KEY": "".join(chr(97 + number * 7 % 26) for number in range(60)),
     "WSP_ALLOWED_HOSTS": "kompas.voorbeeld.nl",
     "DATABASE_URL": "postgres://localhost/wsp",
 }

@@ -1,11 +1,13 @@
 """manage.py prepare: all that `make run` does before it serves: tables, reference data, demo, static files, and where to look."""
 
 import hashlib
+import inspect
 import os
 
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -38,6 +40,7 @@ def collect_static():
 def _fingerprint():
     """Return a text that changes with any static file, and with what stores them."""
     digest = hashlib.sha256(f"{django.VERSION} {settings.STORAGES['staticfiles']}".encode())
+    digest.update(inspect.getsource(inspect.getmodule(type(storages["staticfiles"]))).encode())
     for finder in get_finders():
         for path, storage in sorted(finder.list([]), key=lambda found: found[0]):
             with storage.open(path) as file:
