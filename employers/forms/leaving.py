@@ -2,8 +2,10 @@
 
 from django import forms
 
+from safekeeping.guarding import Guarded
 
-class HandOverWorkForm(forms.Form):
+
+class HandOverWorkForm(Guarded, forms.Form):
     """One colleague who takes it all, with a note in every dossier."""
 
     to = forms.ModelChoiceField(
