@@ -65,8 +65,9 @@ export class FillPage {
     form.classList.add("is-onbewaard");
     form.querySelector("[data-status] .status__goed")?.remove(); // not true any more of what stands there now
     this.tally.update();
-    const work = this.busy.get(form) ?? this.store(form).finally(() => this.busy.delete(form));
+    const work = this.busy.get(form) ?? this.store(form).finally(() => (this.busy.delete(form), this.tellStoring()));
     this.busy.set(form, work);
+    this.tellStoring();
     return work.then(() => this.queue.sendSoon(delay));
   }
 
@@ -78,6 +79,11 @@ export class FillPage {
 
   isStoring() {
     return this.busy.size > 0;
+  }
+
+  // The words in the header never run ahead: between the tap and the disk it is not "opgeslagen".
+  tellStoring() {
+    this.queue.dispatchEvent(new Event("storing"));
   }
 
   // Put back what was accepted since this page was made, and over it what waits.

@@ -14,7 +14,7 @@ export function showState(queue, isStoring) {
   function show() {
     const count = queue.items.length, choices = queue.items.filter((one) => one.state !== "waiting").length;
     const words = [`op dit apparaat (${count})`, choices && `${choices} om naar te kijken`, TROUBLE[queue.trouble]].filter(Boolean);
-    const text = count ? words.join(", ") : "opgeslagen";
+    const text = count ? words.join(", ") : isStoring() ? "bezig met bewaren" : "opgeslagen";
     for (const place of places) {
       if (place.textContent !== text) place.textContent = text;
       place.classList.toggle("stand--toestel", count > 0);
@@ -22,7 +22,7 @@ export function showState(queue, isStoring) {
     }
     showSignIn(queue);
   }
-  queue.addEventListener("change", show);
+  for (const moment of ["change", "storing"]) queue.addEventListener(moment, show);
   // What is on the disk may wait; what is not there (yet) would be lost.
   window.addEventListener("beforeunload", (event) => {
     if (isStoring() || queue.store.memory.size) event.preventDefault();
