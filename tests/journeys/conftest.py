@@ -13,6 +13,7 @@ from playwright.sync_api import expect, sync_playwright
 # the browser talks to runs in another thread and keeps the check.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+expect.set_options(timeout=20_000)  # milliseconds; a machine that is busy is no failure
 PASSWORD = "een-lange-zin-voor-de-proef"
 TABLET, PHONE = {"width": 820, "height": 1180}, {"width": 390, "height": 844}
 SWITCHES = [
@@ -57,7 +58,7 @@ def open_tab(browser, live_server, reference):
         context = browser.new_context(
             base_url=live_server.url, viewport=viewport, locale="nl-NL", timezone_id="Europe/Amsterdam", **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
