@@ -27,3 +27,6 @@ AGES = {
     "21": "21 jaar of ouder",
     "aow": "AOW-leeftijd of ouder",
 }
+# What a version rests on when someone chose between their own text and that of a new release.
+SETTLED = {True: "Tekst van de nieuwe uitgave overgenomen", False: "Eigen tekst gehouden naast de nieuwe uitgave"}
+CONFIDENCE = {"hoog": "Hoog", "middel": "Middel", "laag": "Laag"}
