@@ -15,15 +15,18 @@ from instruments.queries.amounts import (
 from instruments.queries.catalogue import (
     Link,
     compact,
+    count_waiting,
     describe_for_decision,
     get_catalogue,
     get_decision_rows,
     get_executors,
     get_instrument,
+    get_kept_instruments,
     get_links,
     get_names,
     get_version,
     get_versions,
+    get_waiting,
     plain,
 )
 from instruments.queries.regional import (
@@ -38,6 +41,7 @@ __all__ = [
     "SOCIAL_RETURN",
     "Link",
     "compact",
+    "count_waiting",
     "describe_for_decision",
     "get_amount",
     "get_amount_rows",
@@ -51,6 +55,7 @@ __all__ = [
     "get_expiring",
     "get_instrument",
     "get_instrument_amounts",
+    "get_kept_instruments",
     "get_links",
     "get_names",
     "get_outlook",
@@ -61,5 +66,6 @@ __all__ = [
     "get_supplements",
     "get_version",
     "get_versions",
+    "get_waiting",
     "plain",
 ]
