@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 
 _OF_A_REQUEST = re.compile("[0-9a-f]{32}")  # what safekeeping.middleware gives a request; a command has its name there
 SUBJECTS = {
@@ -52,19 +53,52 @@ def describe_who(event):
 
 def describe_columns(event):
     """Return the names of the columns that an event changed, as the screens call them."""
-    names = _column_names(event.subject)
-    return [names.get(column, column) for column in event.columns]
+    fields = _get_fields(event.subject)
+    return [_name(fields, column) for column in event.columns]
 
 
-def describe_detail(event):
-    """Return (column, was, became) of the values that an event kept."""
-    names = _column_names(event.subject)
-    return [(names.get(column, column), *pair) for column, pair in sorted(event.detail.items())]
+def describe_detail(event, names):
+    """Return (column, was, became) in words of the values that an event kept; `names` is {number of a person: name}."""
+    fields = _get_fields(event.subject)
+    return [
+        (_name(fields, column), *(_say(fields.get(column), value, names) for value in pair))
+        for column, pair in sorted(event.detail.items())
+    ]
+
+
+def find_people(events):
+    """Return the numbers of the people whom the kept values of events name."""
+    return {
+        value
+        for event in events
+        for column, pair in event.detail.items()
+        if _is_person(_get_fields(event.subject).get(column))
+        for value in pair
+        if value is not None
+    }
+
+
+def _name(fields, column):
+    return str(fields[column].verbose_name) if column in fields else column
+
+
+def _say(field, value, names):
+    if value is None or value == "":
+        return "niets"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if _is_person(field):
+        return names.get(value, f"nummer {value}")
+    return str(dict(field.flatchoices).get(value, value)) if field is not None else str(value)
+
+
+def _is_person(field):
+    return field is not None and field.related_model is get_user_model()
 
 
 @cache
-def _column_names(table):
+def _get_fields(table):
     for model in apps.get_models(include_auto_created=True):
         if model._meta.db_table == table:
-            return {field.column: str(field.verbose_name) for field in model._meta.concrete_fields}
+            return {field.column: field for field in model._meta.concrete_fields}
     return {}

@@ -26,6 +26,11 @@ def _newest_first(rows):
     return rows.select_related("user", "employer").order_by("-pk")
 
 
+def get_names(numbers):
+    """Return {number: name} of people whom lines of the trail name that passed the gate."""
+    return dict(User.objects.filter(pk__in=numbers).values_list("pk", "name"))
+
+
 def get_people(region):
     """Return who left something in the trail of a region that passed the gate, by name."""
     # Asked per person, which the index answers at once: the trail of a region may have millions of lines.

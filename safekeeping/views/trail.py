@@ -9,7 +9,7 @@ from safekeeping import queries
 from safekeeping.actions import note_access
 from safekeeping.exporting import write_trail
 from safekeeping.forms import PageForm, TrailForm
-from safekeeping.labels import describe_columns, describe_detail, describe_subject, describe_who
+from safekeeping.labels import describe_columns, describe_detail, describe_subject, describe_who, find_people
 from safekeeping.models import What
 
 PAGE_SIZE = 50
@@ -29,15 +29,17 @@ def trail_context(rows, query):
     """Return one page of events in words; pages go by the number of a line, so that nobody has to count them all."""
     before = PageForm(query).get_before()
     found = list((rows if before is None else rows.filter(pk__lt=before))[: PAGE_SIZE + 1])
+    shown = found[:PAGE_SIZE]
+    names = queries.get_names(find_people(shown))
     events = [
         {
             "row": event,
             "who": describe_who(event),
             "subject": describe_subject(event.subject),
             "columns": describe_columns(event),
-            "detail": describe_detail(event),
+            "detail": describe_detail(event, names),
         }
-        for event in found[:PAGE_SIZE]
+        for event in shown
     ]
     return {
         "events": events,

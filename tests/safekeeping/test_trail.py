@@ -365,6 +365,15 @@ class TestPages:
                 == first.context["events"][0]["row"]
             )
 
+    def test_values_are_shown_in_words_and_people_by_name(self, happened, as_user, anna, lea, bas, noord):
+        Employer.objects.filter(pk=happened.pk).update(account_holder=anna)
+        Employer.objects.filter(pk=happened.pk).update(stage="visit_planned", account_holder=bas)
+        page = as_user(lea).get(reverse("employers:trail", args=[happened.pk])).content.decode()
+        assert "stap: Eerste contact → Bezoek gepland" in page
+        assert "Anna de Vries → Bas Jansen" in page
+        paper = as_user(lea).get(reverse("safekeeping:trail_csv", args=[noord.slug]))
+        assert "Anna de Vries > Bas Jansen" in b"".join(paper.streaming_content).decode()
+
     def test_line_says_whether_nobody_was_signed_in_or_the_system_did_it(self):
         assert describe_who(Event(request_id="manage.py retention")) == "het systeem"
         assert describe_who(Event(request_id="0" * 32)) == "iemand die niet was ingelogd"
