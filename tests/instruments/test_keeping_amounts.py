@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from instruments import actions, queries
 from instruments.amounts import Figure, Source, make_mark
@@ -33,7 +34,10 @@ pytestmark = pytest.mark.usefixtures("reference", "today")
 @pytest.fixture
 def today(monkeypatch):
     """The day this was written, so that what runs out stays what it was."""
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: TODAY)
+    real = timezone.localdate
+    monkeypatch.setattr(
+        "django.utils.timezone.localdate", lambda value=None, zone=None: real(value, zone) if value else TODAY
+    )
 
 
 @pytest.fixture
