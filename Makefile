@@ -13,13 +13,14 @@ TEST := exec env WSP_ENV=test $(DATABASE) --data .data/test-postgres --
 run: install native ## install, start the database, load the demo, and serve
 	@$(LOCAL) env PORT=$(PORT) sh .ci/serve
 
-test: install native browser ## the whole suite, on a database cluster of its own
-	@$(TEST) $(VENV)/python -m pytest $(ARGS)
+test: install native browser ## the whole suite, on every core and a database cluster of its own
+	@$(TEST) $(VENV)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 check: install native browser ## format, lint, walls, deployment, migrations, tests
 	@$(VENV)/ruff format --check .
 	@$(VENV)/ruff check .
 	@$(VENV)/lint-imports
+	@$(VENV)/bandit --quiet --configfile pyproject.toml --recursive wsp regions safekeeping employers instruments guidance checklists
 	@WSP_ENV=production WSP_SECRET_KEY=$$($(VENV)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 		WSP_ALLOWED_HOSTS=kompas.voorbeeld.nl DATABASE_URL=postgres://nobody@localhost/none \
 		$(VENV)/python manage.py check --deploy --fail-level WARNING
