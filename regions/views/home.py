@@ -1,10 +1,12 @@
 """Choosing the region to work in."""
 
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from regions import queries
 
 
+@require_safe
 def home(request):
     """Go to the one region someone works in, or let them choose."""
     regions = list(queries.get_regions(request.user))
