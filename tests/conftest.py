@@ -86,6 +86,12 @@ def ada(noord):
     return add_member(by=None, email="ada@voorbeeld.nl", name="Ada Kuipers", role=Role.ADMIN, region=noord)
 
 
+@pytest.fixture
+def nora(db):
+    """Nora keeps the national catalogue and has no region."""
+    return add_member(by=None, email="nora@voorbeeld.nl", name="Nora Tromp", role=Role.CATALOGUE)
+
+
 @pytest.fixture(scope="session")
 def provider(tmp_path_factory):
     """A real identity provider on loopback, the same for the whole run."""
