@@ -8,7 +8,7 @@ DATABASE := $(VENV)/python -m wsp.local_postgres --parent $$PPID
 LOCAL := exec env WSP_ENV="$${WSP_ENV:-local}" $(DATABASE) --
 TEST := exec env WSP_ENV=test $(DATABASE) --data .data/test-postgres --
 
-.PHONY: run test check demo bench screenshots install native browser
+.PHONY: run test check demo bench soak screenshots install native browser
 
 run: install native ## install, start the database, load the demo, and serve
 	@$(LOCAL) env PORT=$(PORT) sh .ci/serve
@@ -33,6 +33,9 @@ demo: install ## throw the made-up employers away and load them again
 
 bench: install native ## medians at 10,000 employers, beside a bare view; ARGS=tablets only the tablets
 	@$(TEST) $(VENV)/python -m tests.benchmarks $(ARGS)
+
+soak: install native ## 55 people at work for three minutes while things break; as root also with a full disk
+	@WSP_ENV=test $(VENV)/python -m tests.soak
 
 screenshots: install native browser ## every page as a picture; ARGS=--docs renews those of the docs
 	@$(TEST) $(VENV)/python -m tests.screenshots $(ARGS)
