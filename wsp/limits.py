@@ -11,6 +11,7 @@ COSTLY = {
     "employers:pipeline_csv": "export",
     "employers:pipeline_xlsx": "export",
     "employers:contact_json": "export",
+    "safekeeping:trail_csv": "export",
     "employers:list": "search",
     "employers:calendar_feed": "calendar",
 }
