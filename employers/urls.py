@@ -33,6 +33,7 @@ urlpatterns = [
     path("regio/<slug:slug>/arbeidsmarkt/inlezen/", facts.import_facts, name="import_facts"),
     path("regio/<slug:slug>/arbeidsmarkt/<int:pk>/verwijderen/", facts.remove_fact, name="remove_fact"),
     path("werkgevers/<int:pk>/", employers.detail, name="detail"),
+    path("werkgevers/<int:pk>/wie-deed-wat/", persons.trail, name="trail"),
     path("werkgevers/<int:pk>/wijzigen/", employers.edit, name="edit"),
     path("werkgevers/<int:pk>/stap/", moving.move, name="move"),
     path("werkgevers/<int:pk>/contactpersonen/nieuw/", people.add_contact, name="add_contact"),
