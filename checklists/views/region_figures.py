@@ -22,6 +22,8 @@ from employers.pipeline import make_rows
 from employers.pipeline.export import write_csv, write_xlsx
 from employers.pipeline.rows import ORDERS
 from regions.access import LEAD, MANAGE, VIEW, fetch_region, get_permissions
+from safekeeping.actions import note_access
+from safekeeping.models import What
 from wsp.pdf import PdfError
 
 PAGE_SIZE = 50
@@ -110,6 +112,7 @@ def export(request, slug, kind):
     region = fetch_region(request.user, VIEW, slug)
     today = timezone.localdate()
     form, source, things = _read_behind(request, region)
+    note_access(by=request.user, what=What.EXPORT, row=region, region=region)
     write, content_type = _KINDS[kind]
     name = slugify(f"cijfers-{form.cleaned_data['wat']}-{region.slug}-{today.isoformat()}")
     headers = {
