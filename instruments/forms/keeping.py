@@ -22,6 +22,10 @@ class DayField(forms.Field):
     def __init__(self, **kwargs):
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **kwargs)
 
+    def prepare_value(self, value):
+        """Return the day as a date field of a browser reads it; written otherwise it would show nothing and be lost."""
+        return value.isoformat() if isinstance(value, date) else value
+
     def to_python(self, value):
         text = str(value or "").strip()
         if not text:

@@ -198,12 +198,14 @@ class RulesForm(SourceFieldsForm):
 
     @property
     def groups(self):
-        """Return per worker group: its name, what stands there now, and its four fields."""
-        names = ("uitkomst", "waarom", "uitvoerder", "status")
-        return [
-            (GROUPS.get(code, OTHERWISE_NAME.capitalize()), [self[f"{code}-{name}"] for name in names])
-            for code in self.codes
-        ]
+        """Return per worker group: its name, what stands there, its four fields, and whether one of them is wrong."""
+        found = []
+        for code in self.codes:
+            fields = [self[f"{code}-{name}"] for name in ("uitkomst", "waarom", "uitvoerder", "status")]
+            now = OUTCOMES.get(fields[0].value(), "niet nagegaan")
+            name = GROUPS.get(code, OTHERWISE_NAME.capitalize())
+            found.append((name, now, fields, any(field.errors for field in fields)))
+        return found
 
     @property
     def typed(self):

@@ -90,6 +90,10 @@ class TestTexts:
             assert response.status_code == 302
             assert queries.get_instrument(slug).version == 1
 
+    def test_dates_are_shown_as_a_browser_reads_them(self, keeper):
+        page = keeper.get(reverse("catalogue:edit_instrument", args=["loonkostensubsidie"])).content.decode()
+        assert 'name="valid_from" value="2015-01-01"' in page
+
     def test_forms_of_every_instrument_read_back_what_they_show(self):
         for row in Instrument.objects.all():
             form = InstrumentForm(fill(InstrumentForm(instrument=row)) | SOURCE, instrument=row)
