@@ -24,7 +24,8 @@ MOST_SCORED = 2_500  # visits, the newest first: a score costs some four tenths 
 MOST_READ = 20_000
 _CHEAP = ("answer.", "employer.", "visit.")  # facts that are known without a score
 RANKS = {"first": "bij de eerste drie", "also": "past ook", None: "niet genoemd"}
-OTHERS, REASON = "Een ander instrument schuift mee", "de reden"
+OTHERS = ("Andere instrumenten", "op hun plaats", "schuiven op of vallen weg")
+REASON = ("om deze reden", "om een andere reden")
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,9 @@ def foresee_rules(before, after):
         looked_at=looked_at,
         total=total,
         regions=tuple(sorted((name, number) for name, number in changed.items() if number)),
-        shifts=tuple(Shift(*shift, count) for shift, count in shifts.most_common()),
+        shifts=tuple(
+            Shift(*shift, count) for shift, count in sorted(shifts.items(), key=lambda one: (one[0] == OTHERS, -one[1]))
+        ),
     )
 
 
@@ -107,9 +110,9 @@ def _compare(catalogues, facts):
     if ranks[0] != ranks[1]:
         found.add((catalogues.name, RANKS[ranks[0]], RANKS[ranks[1]]))
     elif own_was and _because(own_was) != _because(own_will):
-        found.add((catalogues.name, REASON, f"een andere {REASON.removeprefix('de ')}"))
+        found.add((catalogues.name, *REASON))
     if {slug: fit.rank for slug, fit in was.items()} != {slug: fit.rank for slug, fit in will.items()}:
-        found.add((OTHERS, "", ""))
+        found.add(OTHERS)
     return found
 
 

@@ -81,6 +81,8 @@ class AmountForm(SourceFieldsForm):
         required=False, widget=forms.HiddenInput, choices=[(one, one) for one in (VIEW, SAVE, EDIT)]
     )
 
+    field_order = ("waarde", "vanaf", "tot", "sluit_af", "voorlopig", "bron", "webadres", "bron_datum", "status")
+
     def __init__(self, data=None, *, table, key, variant, old=None, **kwargs):
         self.table, self.key, self.variant, self.old = table, key, variant, old
         known = table.figures.get((key, variant), ())

@@ -174,7 +174,7 @@ class TestRules:
             source_date="2026",
         )
         found = foresee_rules(*changed("ips", state="ended"))
-        own = next(one for one in found.shifts if one.before != "")
+        own = found.shifts[0]
         assert (found.changed, own.after) == (2, "niet genoemd")
 
     def test_other_reason_alone_is_told(self, visits, nora):
@@ -188,7 +188,7 @@ class TestRules:
         )
         found = foresee_rules(*changed("ips", rules=[RULE | {"because": "u hulp op de werkvloer zoekt"}]))
         assert found.changed == 2
-        assert [(one.before, one.after) for one in found.shifts] == [("de reden", "een andere reden")]
+        assert [(one.before, one.after) for one in found.shifts] == [("om deze reden", "om een andere reden")]
 
     def test_change_of_words_only_changes_nothing(self, visits):
         assert foresee_rules(*changed("ips", summary="Anders.")).changed == 0
