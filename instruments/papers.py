@@ -15,7 +15,10 @@ def render_leaflet(instrument, sheet, region, supplement, today):
     `sheet` is its instruments.sheet.Sheet, `region` and `supplement` may be None. What a region wrote is never cut off: when
     the smallest letter does not hold it, a second sheet follows.
     """
+    lines = [line for line in sheet.amounts if line.is_money]
+    cited = list(dict.fromkeys(line.source for line in lines))
     context = {"instrument": instrument, "sheet": sheet, "region": region, "supplement": supplement, "today": today}
+    context |= {"cited": cited, "amounts": [(line, cited.index(line.source) + 1) for line in lines]}
     for size in SIZES:
         try:
             return render_pdf(_write(context, size), stylesheet=STYLESHEET, most_pages=1)

@@ -12,6 +12,7 @@ from instruments.wording.notices import STATUSES as STATUS_WORDS
 
 GONE = ("ended", "future")  # nothing is to be had of these today, so no amount is named
 MONEY = "financieel"
+_UNITS = ("EUR", "%")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Line:
     values: tuple[tuple[str, str], ...]
     source: str
     until: str
+    is_money: bool  # euros or a share of them; the rest are terms and hours, which the texts name too
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def make_sheet(row, now: Sequence[Figure] = (), past: Sequence[Figure] = ()) -> 
     printable = [figure for figure in now if figure.source.status != NOT_PRINTABLE]
     unknown = [figure.series.name for figure in now if figure.source.status == NOT_PRINTABLE]
     unknown += [figure.series.name for figure in past]
-    has_money = any(figure.unit.startswith("EUR") or figure.unit == "%" for figure in printable)
+    has_money = any(_weigh(figure) < len(_UNITS) for figure in printable)
     is_missing = bool(unknown) or (row.category == MONEY and not has_money)
     ask = f"Vraag het na bij: {', '.join(row.executors)}." if is_missing else ""
     return Sheet(_gather(printable), tuple(dict.fromkeys(unknown)), ask, sources)
@@ -66,6 +68,7 @@ def _gather(figures: Iterable[Figure]) -> tuple[Line, ...]:
     lines: dict[tuple, list[Figure]] = {}
     for figure in figures:
         lines.setdefault((figure.key, figure.source, figure.valid_until), []).append(figure)
+    ordered = sorted(lines.items(), key=lambda item: _weigh(item[1][0]))
     return tuple(
         Line(
             name=_capital(found[0].series.name),
@@ -75,9 +78,16 @@ def _gather(figures: Iterable[Figure]) -> tuple[Line, ...]:
             ),
             source=f"{source.title} ({write_source_date(source.date)})",
             until=write_date(until) if until else "",
+            is_money=_weigh(found[0]) < len(_UNITS),
         )
-        for (_, source, until), found in lines.items()
+        for (_, source, until), found in ordered
     )
+
+
+def _weigh(figure: Figure) -> int:
+    """Return what to sort by: euros first, then shares, then the rest."""
+    kind = figure.unit.partition("/")[0]
+    return _UNITS.index(kind) if kind in _UNITS else len(_UNITS)
 
 
 def _place(figure: Figure) -> int:
