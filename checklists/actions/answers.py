@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from checklists.models import Answer, AnswerChange
-from checklists.queries.scores import get_items, key_by_question
+from checklists.queries.scores import get_items, lock_answer_rows
 from checklists.scoring import RANGES, InvalidAnswer
 from employers.models import VisitState
 
@@ -22,17 +22,15 @@ class NewerAnswer(Exception):
 
 
 @transaction.atomic
-def save_answer(*, by, checklist, key, revision, state, value, said_by, note):
+def save_answer(*, by, checklist, key, revision, state, value, said_by, note, locked=None):
     """Save the answer to the question `key` and return all answers of the checklist by question key.
 
     `revision` is the one the person saw. Raises NewerAnswer when a newer one stands there with something else in it,
     AlreadyConcluded when nothing may change any more, scoring.InvalidAnswer for a number the question cannot have. The
-    same answer again changes nothing. One query locks the checklist and its answers and reads what the score needs, so
-    that concluding and saving wait for each other.
+    same answer again changes nothing. `locked` are the answers when this transaction locked them before, for another one.
     """
     _refuse_impossible(checklist, key, value)
-    locked = Answer.objects.select_for_update(of=["self", "checklist"]).select_related("checklist", "saved_by")
-    answers = key_by_question(checklist, locked.filter(checklist=checklist).order_by("pk"))
+    answers = locked or lock_answer_rows(checklist)
     answer = answers[key]
     if answer.checklist.is_concluded or checklist.visit.state == VisitState.CANCELLED:
         raise AlreadyConcluded

@@ -9,6 +9,7 @@ from django.db import transaction
 from checklists.actions.answers import AlreadyConcluded, NewerAnswer, save_answer
 from checklists.actions.visits import NewerNote, conclude_checklist, save_note, start_checklist
 from checklists.models import AppliedChange, Checklist
+from checklists.queries.scores import lock_answer_rows
 from employers import actions as employers
 from employers.models import Visit
 
@@ -55,7 +56,7 @@ def apply_changes(*, by, visit, changes):
     visit, checklist = _lock(visit)
     uuids = [change.id for change in changes]
     applied = {row.uuid: row for row in AppliedChange.objects.filter(applied_by=by, uuid__in=uuids)}
-    outcomes = []
+    outcomes, locked = [], {}
     for change in changes:
         row = applied.get(change.id)
         if row is not None:
@@ -65,7 +66,7 @@ def apply_changes(*, by, visit, changes):
         elif change.kind == "conclude" and any(one.status != SAVED for one in outcomes):
             outcome = Outcome(change, WAITING)
         else:
-            outcome, checklist, applied[change.id] = _apply(by, visit, checklist, change)
+            outcome, checklist, applied[change.id] = _apply(by, visit, checklist, change, locked)
         outcomes.append(outcome)
     AppliedChange.objects.bulk_create(row for row in applied.values() if row is not None and row.pk is None)
     return outcomes
@@ -89,12 +90,15 @@ def _repeat(change, row, visit):
     return Outcome(change, SAVED, reply=row.reply)
 
 
-def _apply(by, visit, checklist, change):
-    """Return the outcome of a change that was not applied before, the checklist after it, and the row that remembers it."""
+def _apply(by, visit, checklist, change, locked):
+    """Return the outcome of a change that was not applied before, the checklist after it, and the row that remembers it.
+
+    `locked` are the answers of the checklist once a change of this batch needed them: read once, not once an answer.
+    """
     if change.kind not in _WAYS or (checklist is None and change.kind in _NEED_A_CHECKLIST):
         return Outcome(change, REFUSED, reason="unknown"), checklist, None
     try:
-        reply, checklist = _WAYS[change.kind](by, visit, checklist, change)
+        reply, checklist = _WAYS[change.kind](by, visit, checklist, change, locked)
     except (NewerAnswer, NewerNote) as conflict:
         return Outcome(change, CONFLICT, newer=conflict.newer), checklist, None
     except (AlreadyConcluded, employers.VisitNotAllowed):
@@ -103,7 +107,7 @@ def _apply(by, visit, checklist, change):
     return Outcome(change, SAVED, reply=reply), checklist, row
 
 
-def _start(by, visit, checklist, change):
+def _start(by, visit, checklist, change, locked):
     if checklist is None:
         checklist = start_checklist(by=by, visit=visit, **change.arguments)
         visit.refresh_from_db(fields=["state"])
@@ -111,25 +115,28 @@ def _start(by, visit, checklist, change):
     return {}, checklist
 
 
-def _save_answer(by, visit, checklist, change):
-    answers = save_answer(by=by, checklist=checklist, key=change.key, **change.arguments)
+def _save_answer(by, visit, checklist, change, locked):
+    if not locked:
+        locked.update(lock_answer_rows(checklist))
+    answers = save_answer(by=by, checklist=checklist, key=change.key, locked=locked, **change.arguments)
     return {"revision": answers[change.key].revision}, checklist
 
 
-def _save_note(by, visit, checklist, change):
+def _save_note(by, visit, checklist, change, locked):
     return {"mark": save_note(by=by, checklist=checklist, **change.arguments).note_mark}, checklist
 
 
-def _make_agreement(by, visit, checklist, change):
+def _make_agreement(by, visit, checklist, change, locked):
     employers.make_agreement(by=by, employer=visit.employer, visit=visit, fields=dict(change.arguments))
     return {}, checklist
 
 
-def _conclude(by, visit, checklist, change):
+def _conclude(by, visit, checklist, change, locked):
     """Conclude; when a colleague did so meanwhile, what this person wanted is true already."""
     if checklist.is_concluded:
         return {}, checklist
     row = conclude_checklist(by=by, checklist=checklist)
+    locked.clear()  # these do not know that it is concluded
     checklist.concluded_at = row.concluded_at
     return {}, checklist
 

@@ -54,6 +54,15 @@ def key_by_question(checklist, rows):
     return {question.key: by_id[question.pk] for question in get_questions(checklist.question_set)}
 
 
+def lock_answer_rows(checklist):
+    """Return the answers by question key, locked with their checklist until the transaction ends.
+
+    One query locks both and reads what the score needs, so that concluding and saving wait for each other.
+    """
+    rows = Answer.objects.select_for_update(of=["self", "checklist"]).select_related("checklist", "saved_by")
+    return key_by_question(checklist, rows.filter(checklist=checklist).order_by("pk"))
+
+
 def get_value(answer):
     """Return an answer as the scoring room reads it: a number, "nvt", or None for what was not discussed."""
     return NOT_APPLICABLE if answer.state == AnswerState.NOT_APPLICABLE else answer.value

@@ -110,9 +110,12 @@ def run():
     from django.test import Client
     from django.urls import reverse
 
+    from tests.benchmarks import tablets
     from tests.benchmarks.population import make_employers, make_history, make_region
 
     region, adviser = make_region()
+    if "tablets" in sys.argv:
+        return tablets.run(region)
     make_employers(region, adviser, EMPLOYERS)
     employer, checklist, advice = make_history(region, adviser, visits=5)
     client = Client()
@@ -129,6 +132,7 @@ def run():
             missed.append(name)
     if missed:
         print(f"Slower than the target: {', '.join(missed)}")
+    tablets.run(region)
 
 
 def main():

@@ -148,6 +148,11 @@ class TestOrder:
         assert outcomes(send(as_user(anna), visit, anna, change(), change("conclude", ""))) == ["conflict", "waiting"]
         assert not Checklist.objects.get(pk=checklist.pk).is_concluded
 
+    def test_answer_after_the_conclusion_in_one_batch_is_refused(self, checklist, visit, anna, as_user):
+        batch = change(key="O7"), change("conclude", ""), change(key="I1")
+        assert outcomes(send(as_user(anna), visit, anna, *batch)) == ["saved", "saved", "refused"]
+        assert stored(checklist).revision == 0
+
     def test_concluding_what_a_colleague_concluded_is_fine(self, checklist, visit, anna, lea, as_user):
         actions.conclude_checklist(by=lea, checklist=checklist)
         assert outcomes(send(as_user(anna), visit, anna, change("conclude", ""))) == ["saved"]
@@ -281,7 +286,7 @@ class TestNewer:
     ):
         keys = [row.question.key for row in checklist.answers.select_related("question")][:20]
         client = as_user(anna)
-        with django_assert_max_num_queries(25 + 5 * len(keys)):
+        with django_assert_max_num_queries(25 + 4 * len(keys)):
             assert (
                 outcomes(send(client, visit, anna, *(change(key=key, answer="nvt") for key in keys))) == ["saved"] * 20
             )

@@ -220,3 +220,11 @@ class TestFailing:
             render("<p>x</p>")
         monkeypatch.undo()
         assert render("<p>x</p>").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", ["css/print/advice.css", "css/print/inzage.css"])
+def test_stylesheet_says_nothing_that_is_ignored_on_paper(name, caplog):
+    pdf._stylesheet.cache_clear()
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        pdf._stylesheet(name)
+    assert caplog.messages == []
