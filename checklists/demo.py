@@ -59,7 +59,7 @@ def _make_people(story):
             email=row["email"],
             name=row["name"],
             role=Role(row["role"]),
-            region=Region.objects.get(slug=row["region"]),
+            region=Region.objects.get(slug=row["region"]) if row["region"] else None,
             password=PASSWORD,
             job_title=row["job_title"],
             phone=row["phone"],
@@ -249,4 +249,7 @@ class DemoEmployer:
 
 def get_logins(story):
     """Return (name, role, region slug, e-mail) of the made-up people, to print them at the start."""
-    return [(row["name"], Role(row["role"]).label, row["region"], row["email"]) for row in story["people"]]
+    return [
+        (row["name"], Role(row["role"]).label, row["region"] or "heel Nederland", row["email"])
+        for row in story["people"]
+    ]

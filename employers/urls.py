@@ -29,6 +29,7 @@ urlpatterns = [
     path("regio/<slug:slug>/werkgevers/", employers.listing, name="list"),
     path("regio/<slug:slug>/werkgevers/nieuw/", employers.create, name="create"),
     path("werkgevers/<int:pk>/", employers.detail, name="detail"),
+    path("werkgevers/<int:pk>/wie-deed-wat/", persons.trail, name="trail"),
     path("werkgevers/<int:pk>/wijzigen/", employers.edit, name="edit"),
     path("werkgevers/<int:pk>/stap/", moving.move, name="move"),
     path("werkgevers/<int:pk>/contactpersonen/nieuw/", people.add_contact, name="add_contact"),

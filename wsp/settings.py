@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wsp.middleware.send_htmx_to_sign_in",
     "regions.middleware.end_long_sessions",
+    "safekeeping.middleware.act_for_user",  # after the last that may take the person away, before any that reads a row
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "regions.middleware.RequireSecondFactor",
     "safekeeping.middleware.count_privacy_guard",

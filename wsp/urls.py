@@ -15,6 +15,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("", include("regions.urls.account")),
     path("", include("instruments.urls")),
+    path("catalogus/", include("instruments.urls.keeping")),
     path("", include("guidance.urls")),
     path("", include("regions.urls")),
     path("", include("safekeeping.urls")),

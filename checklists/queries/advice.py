@@ -69,7 +69,7 @@ def get_adjustment(checklist, pk):
 
 def get_document(user, number, paper):
     """Return one paper of an advice, with its bytes; 404 when it is not there or not for this user to see."""
-    rows = AdviceDocument.objects.select_related("advice")
+    rows = AdviceDocument.objects.select_related("advice__checklist__visit__employer")
     return fetch(rows, user, VIEW, advice__number=number, paper=paper)
 
 

@@ -18,6 +18,8 @@ from checklists.checking import check_changes
 from checklists.models import Checklist
 from checklists.views.rows import Row, get_stamp
 from regions.access import EDIT, VIEW
+from safekeeping.actions import note_access
+from safekeeping.models import What
 
 # What the person reads; the status is for the page.
 BAD_BATCHES = {
@@ -137,6 +139,7 @@ def _describe_newer(request, pk, batch):
 def take_along(request, pk):
     """Tell which pages belong to a visit that goes along without a network."""
     visit = queries.get_visit(request.user, pk, VIEW)
+    note_access(by=request.user, what=What.DOWNLOAD, row=visit, employer=visit.employer)
     names = ["employers:visit", "checklists:prepare", "employers:agreements"]
     pages = [{"url": reverse(name, args=[pk]), "own": True} for name in names]
     # What was not started has no pages yet: empty ones go along in their place.

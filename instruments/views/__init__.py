@@ -1,1 +1,1 @@
-"""The catalogue on the screen, by subject."""
+"""The catalogue on the screen: for everyone to read, and for who keeps it."""

@@ -18,7 +18,7 @@ FEWEST = 2
 @require_GET
 def compare(request):
     """Show two or three instruments side by side; with fewer, ask for more."""
-    names = queries.get_names()
+    names = queries.get_choices()
     form = CompareForm(request.GET, names=names)
     is_right = form.is_valid()
     chosen = form.get_chosen()[:MOST_COMPARED]

@@ -1,8 +1,9 @@
-"""Choosing the region to work in."""
+"""Choosing the region to work in, or the catalogue for who edits it."""
 
 from django.shortcuts import redirect, render
 
 from regions import queries
+from regions.access import may_edit_catalogue
 
 
 def home(request):
@@ -10,4 +11,6 @@ def home(request):
     regions = list(queries.get_regions(request.user))
     if len(regions) == 1:
         return redirect("employers:today", slug=regions[0].slug)
+    if not regions and may_edit_catalogue(request.user):
+        return redirect("catalogue:start")
     return render(request, "regions/home.html", {"regions": regions})

@@ -142,11 +142,14 @@ def main():
     from django.conf import settings
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
+    from safekeeping.acting import acting_as_system
+
     setup_test_environment(debug=False)
     settings.ROOT_URLCONF = "tests.benchmarks.urls"
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        run()
+        with acting_as_system("bench"):
+            run()
     finally:
         teardown_databases(databases, verbosity=0)
 

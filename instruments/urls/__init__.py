@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from instruments.views import catalogue, comparing, sheet, supplement
+from instruments.views import browsing, comparing, sheet, supplement
 
 app_name = "instruments"
 
 urlpatterns = [
-    path("instrumenten/", catalogue.catalogue, name="list"),
+    path("instrumenten/", browsing.catalogue, name="list"),
     path("instrumenten/vergelijken/", comparing.compare, name="compare"),
     path("instrumenten/<slug:slug>/", sheet.instrument, name="detail"),
     path("instrumenten/<slug:slug>/tonen/", sheet.show, name="show"),

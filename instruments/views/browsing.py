@@ -13,7 +13,7 @@ from instruments.models import Category
 @require_GET
 def catalogue(request):
     """Show the catalogue, or the part of it that someone is looking for."""
-    names = queries.get_names()
+    names = queries.get_choices()
     form = CatalogueForm(request.GET, executors=queries.get_executors(), names=names)
     filters = form.get_filters()
     shelves = shelve(queries.get_catalogue(**filters), form.group)
