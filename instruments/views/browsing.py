@@ -1,7 +1,7 @@
 """The catalogue on the screen: search it, and choose what to lay side by side."""
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from instruments import queries
 from instruments.browsing import shelve
@@ -10,7 +10,7 @@ from instruments.labels import GROUPS
 from instruments.models import Category
 
 
-@require_GET
+@require_safe
 def catalogue(request):
     """Show the catalogue, or the part of it that someone is looking for."""
     names = queries.get_choices()

@@ -4,7 +4,7 @@ from itertools import combinations
 
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from instruments import queries
 from instruments.decision import combine
@@ -15,7 +15,7 @@ from instruments.sheet import make_sheet
 FEWEST = 2
 
 
-@require_GET
+@require_safe
 def compare(request):
     """Show two or three instruments side by side; with fewer, ask for more."""
     names = queries.get_choices()

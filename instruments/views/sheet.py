@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from instruments import queries
 from instruments.browsing import list_groups
@@ -33,7 +33,7 @@ def _get_region(request):
     return regions[0] if len(regions) == 1 else None
 
 
-@require_GET
+@require_safe
 def instrument(request, slug):
     """Show one instrument to the adviser, with what their regions add to it and which groups it is for."""
     row, sheet = _get(slug)
@@ -59,7 +59,7 @@ def instrument(request, slug):
     return render(request, "instruments/detail.html", context)
 
 
-@require_GET
+@require_safe
 def show(request, slug):
     """Show one instrument with the tablet turned to the employer: nothing that is for colleagues."""
     row, sheet = _get(slug)
@@ -76,7 +76,7 @@ def show(request, slug):
     return render(request, "instruments/show.html", context)
 
 
-@require_GET
+@require_safe
 def leaflet(request, slug):
     """Give one instrument on a single sheet of paper, with the head of the region."""
     row, sheet = _get(slug)
