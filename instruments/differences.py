@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from instruments.decision import get_condition
-from instruments.labels import GROUPS
+from instruments.labels import GROUPS, NEEDS, OUTCOMES
 from instruments.models import Category, Instrument, InstrumentState
 from instruments.wording import STATUSES, write_condition, write_date, write_unless
 
-OUTCOMES = {"yes": "ja", "maybe": "onder voorwaarden", "local": "verschilt per gemeente", "no": "nee"}
 OTHERWISE = "elke andere groep"
 RANKS = {"blocker": "belemmering", "determinant": "determinant", "profile": "profiel", "signal": "signaal"}
 # The fields that are shown when they differ, in the order of the page; and those that decide on an advice.
 COMPARED = (
     *("name", "abbreviation", "category", "state", "state_text", "valid_from", "valid_until", "summary", "executors"),
-    *("groups", "conditions", "yields", "duration", "steps", "deadline", "next_step", "notes", "local_blanks"),
+    *("groups", "needs", "conditions", "yields", "duration", "steps", "deadline", "next_step", "notes", "local_blanks"),
     *("combines_with", "excludes", "legal_basis", "confidence", "sources", "rules", "unless", "eligibility", "demands"),
 )
 DECISIVE = {"category", "state", "valid_from", "valid_until", "excludes", "rules", "unless"}
@@ -76,7 +75,7 @@ def write_cell(group: str, cell: Mapping) -> str:
     """Return what holds for one worker group."""
     why = f": {cell['why']}" if cell.get("why") else ""
     who = f" Uitvoerder: {cell['executor']}." if cell.get("executor") else ""
-    return f"{GROUPS.get(group, OTHERWISE)}: {OUTCOMES[cell['outcome']]}{why}{who} ({STATUSES[cell['status']]})"
+    return f"{GROUPS.get(group, OTHERWISE)}: {OUTCOMES[cell['outcome']].lower()}{why}{who} ({STATUSES[cell['status']]})"
 
 
 def write_demand(demand: Mapping) -> str:
@@ -97,5 +96,6 @@ _WRITERS = {
     "eligibility": lambda cells: [write_cell(group, cell) for group, cell in cells.items()],
     "demands": lambda demands: [write_demand(demand) for demand in demands],
     "sources": lambda sources: [_write_source(source) for source in sources],
+    "needs": lambda needs: [NEEDS.get(need, need) for need in needs],
     "verification": lambda rows: [f"{row.get('claim', '')} ({row.get('status', '')})" for row in rows],
 }

@@ -3,7 +3,7 @@
 from django import forms
 
 from instruments.forms.keeping import DayField, SourceFieldsForm, read_source_date
-from instruments.labels import CONFIDENCE
+from instruments.labels import CONFIDENCE, NEEDS
 from instruments.models import AmountStatus, Category, InstrumentState
 
 MOST_LINES = 25
@@ -72,6 +72,13 @@ class InstrumentForm(SourceFieldsForm):
         label="Uitvoerder", longest=120, rows=2, error_messages={"required": "Noem wie dit uitvoert."}
     )
     groups = LinesField(label="Doelgroepen", longest=160, required=False)
+    needs = forms.MultipleChoiceField(
+        label="Waar het bij helpt",
+        choices=list(NEEDS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": "Kies uit de lijst."},
+    )
     conditions = LinesField(label="Voorwaarden", required=False, rows=6)
     yields = _text("Wat levert het op", 1200)
     duration = _text("Hoe lang", 1200)
@@ -101,7 +108,7 @@ class InstrumentForm(SourceFieldsForm):
     NOT_FIELDS = ("bron", "bron_datum", "versie", "stap")
     SECTIONS = (
         ("Het instrument", ("name", "abbreviation", "category", "state", "state_text", "valid_from", "valid_until")),
-        ("Wat de werkgever leest", ("summary", "executors", "groups", "conditions", "yields", "duration")),
+        ("Wat de werkgever leest", ("summary", "executors", "groups", "needs", "conditions", "yields", "duration")),
         ("Aanvragen", ("steps", "deadline", "next_step", "notes", "local_blanks")),
         ("Samen met andere", ("combines_with", "excludes")),
         ("Grondslag", ("legal_basis", "confidence")),
@@ -124,7 +131,8 @@ class InstrumentForm(SourceFieldsForm):
     @property
     def typed(self):
         """Return every field with what was typed, so that the preview can send it again."""
-        return [(name, self.data.get(name, "")) for name in self.fields if name != "stap"]
+        single = [(name, self.data.get(name, "")) for name in self.fields if name not in ("stap", "needs")]
+        return [*single, *(("needs", need) for need in self.data.getlist("needs"))]
 
     def clean(self):
         cleaned = super().clean()

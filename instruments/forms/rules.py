@@ -2,12 +2,12 @@
 
 from django import forms
 
-from instruments.decision import OTHERWISE, get_condition
+from instruments.decision import OTHERWISE, UNKNOWN, get_condition
 from instruments.differences import OTHERWISE as OTHERWISE_NAME
-from instruments.differences import OUTCOMES, RANKS
+from instruments.differences import RANKS
 from instruments.forms.instruments import LinesField, check_words
 from instruments.forms.keeping import SourceFieldsForm
-from instruments.labels import GROUPS
+from instruments.labels import GROUPS, OUTCOMES
 from instruments.models import AmountStatus
 from instruments.rules import DETERMINANTS
 from instruments.wording import Unreadable, read_condition, read_unless, say_unreadable, write_condition, write_unless
@@ -174,7 +174,7 @@ class RulesForm(SourceFieldsForm):
             cell = instrument.eligibility.get(code, {})
             self.fields[f"{code}-uitkomst"] = forms.ChoiceField(
                 label="Uitkomst",
-                choices=[("", "niet nagegaan"), *OUTCOMES.items()],
+                choices=[("", OUTCOMES[UNKNOWN]), *((one, name) for one, name in OUTCOMES.items() if one != UNKNOWN)],
                 required=False,
                 initial=cell.get("outcome", ""),
             )
@@ -202,7 +202,7 @@ class RulesForm(SourceFieldsForm):
         found = []
         for code in self.codes:
             fields = [self[f"{code}-{name}"] for name in ("uitkomst", "waarom", "uitvoerder", "status")]
-            now = OUTCOMES.get(fields[0].value(), "niet nagegaan")
+            now = OUTCOMES.get(fields[0].value(), OUTCOMES[UNKNOWN]).lower()
             name = GROUPS.get(code, OTHERWISE_NAME.capitalize())
             found.append((name, now, fields, any(field.errors for field in fields)))
         return found

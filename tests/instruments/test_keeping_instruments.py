@@ -49,7 +49,9 @@ def read_form(page):
     values = {}
     for tag in re.findall(r"<input\b[^>]*>", body):
         found = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        if "name" in found and found.get("type") != "checkbox":
+        if found.get("type") == "checkbox" and re.search(r"\schecked\b", tag):
+            values.setdefault(found["name"], []).append(found["value"])
+        elif "name" in found and found.get("type") != "checkbox":
             values[found["name"]] = html.unescape(found.get("value", ""))
     for name, text in re.findall(r'<textarea\b[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', body, re.S):
         values[name] = html.unescape(text).strip("\n")
@@ -126,12 +128,14 @@ class TestTexts:
 
     def test_preview_carries_what_was_typed_on(self, keeper):
         page = send(keeper, "edit_instrument", step="bekijk", conditions="Regel een.\nRegel twee.").content.decode()
-        hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page))
-        keeper.post(
-            reverse("catalogue:edit_instrument", args=["ips"]),
-            {name: html.unescape(value) for name, value in hidden.items()} | {"stap": "bewaar"},
-        )
-        assert queries.get_instrument("ips").conditions == ["Regel een.", "Regel twee."]
+        sent = {"stap": "bewaar"}
+        for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page):
+            sent.setdefault(name, []).append(html.unescape(value))
+        before = queries.get_instrument("ips")
+        keeper.post(reverse("catalogue:edit_instrument", args=["ips"]), sent)
+        after = queries.get_instrument("ips")
+        assert after.conditions == ["Regel een.", "Regel twee."]
+        assert (after.version, after.needs, after.sources) == (2, before.needs, before.sources)
 
     def test_change_is_a_version_with_person_and_source(self, keeper, nora):
         response = send(keeper, "edit_instrument", deadline="Binnen drie weken.")

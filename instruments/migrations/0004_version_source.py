@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("instruments", "0002_amounts_and_versions"),
+        ("instruments", "0003_needs_and_blanks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
