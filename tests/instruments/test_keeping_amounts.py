@@ -13,6 +13,7 @@ from instruments import actions, queries
 from instruments.amounts import Figure, Source, make_mark
 from instruments.models import Amount, ReferenceChange
 from instruments.series import SERIES
+from tests.instruments.sums import REFERENCE
 
 TODAY = date(2026, 11, 25)
 MONTH = "wml_referentiemaandloon"
@@ -205,6 +206,19 @@ class TestAdding:
         before.refresh_from_db()
         assert before.valid_until == date(2026, 12, 31)
         assert ReferenceChange.objects.filter(subject__startswith="vakantiebijslag_pct").count() == 2
+
+    def test_what_was_changed_here_survives_the_next_load(self, keeper):
+        add(keeper, key="vakantiebijslag_pct", waarde="8,5", tot="", sluit_af="on")
+        change(keeper, last(), waarde="2.340,00", vanaf="2026-07-01", tot="2026-12-31")
+        kept = sorted(map(str, Amount.objects.exclude(changed_by=None).values_list("key", "value", "valid_until")))
+        number = Amount.objects.count()
+        actions.load_amounts(by=None, reference=REFERENCE)
+        assert Amount.objects.count() == number
+        assert kept == sorted(
+            map(str, Amount.objects.exclude(changed_by=None).values_list("key", "value", "valid_until"))
+        )
+        assert queries.get_amounts(TODAY).get(MONTH).value == Decimal("2340.00")
+        assert queries.get_amounts(date(2027, 1, 1)).get("vakantiebijslag_pct").value == Decimal("8.5")
 
     def test_amount_far_from_the_one_before_is_asked_about(self, keeper):
         assert "hoger dan het vorige" not in text(add(keeper, step="bekijk"))
