@@ -144,10 +144,8 @@ class InstrumentForm(SourceFieldsForm):
     def get_changed(self):
         """Return the fields that differ from the instrument, with what they become."""
         values = {name: value for name, value in self.cleaned_data.items() if name not in self.NOT_FIELDS}
-        values = {
-            name: "" if value is None and name not in ("valid_from", "valid_until") else value
-            for name, value in values.items()
-        }
+        if set(values["needs"]) == set(self.instrument.needs):
+            values["needs"] = self.instrument.needs  # their order means nothing
         return {name: value for name, value in values.items() if value != getattr(self.instrument, name)}
 
 

@@ -87,6 +87,22 @@ def test_every_page_passes_axe_and_fits(viewport, scheme, pages, open_tab, sign_
 
 
 @pytest.mark.parametrize(("viewport", "scheme"), [(NARROW, "dark"), (TABLET, "light")], ids=["phone", "tablet"])
+def test_pages_of_the_catalogue_pass_axe_and_fit(viewport, scheme, reference, open_tab, sign_in, check_axe, nora):
+    page = open_tab(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    sign_in(page, nora)
+    names = ("catalogue:start", "catalogue:expiring", "catalogue:amounts", "catalogue:instruments", "catalogue:rules")
+    series, kept = ["wml_jeugd_pct"], ["loonkostensubsidie"]
+    for address in (
+        *(reverse(name) for name in (*names, "regions:editors")),
+        reverse("catalogue:series", args=series),
+        reverse("catalogue:add_amount", args=series) + "?variant=20",
+        *(reverse(f"catalogue:{name}", args=kept) for name in ("versions", "edit_instrument", "edit_rules")),
+    ):
+        page.goto(address)
+        check_axe(page)
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), [(NARROW, "dark"), (TABLET, "light")], ids=["phone", "tablet"])
 def test_gallery_passes_axe_and_fits(viewport, scheme, open_tab, sign_in, check_axe, anna, settings):
     settings.DEBUG = True
     page = open_tab(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
