@@ -1,13 +1,14 @@
 """Reading words, terms and what is due; every function asks for whom, or takes a row that passed the gate."""
 
 from safekeeping.queries.persons import collect_about
-from safekeeping.queries.retention import get_due, get_list, get_lists, get_retention, show_line
+from safekeeping.queries.retention import get_due, get_last_day, get_list, get_lists, get_retention, show_line
 from safekeeping.queries.words import forget_words, get_words
 
 __all__ = [
     "collect_about",
     "forget_words",
     "get_due",
+    "get_last_day",
     "get_list",
     "get_lists",
     "get_retention",
