@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class ChecklistsConfig(AppConfig):
     name = "checklists"
     verbose_name = "Checklists en adviezen"
+
+    def ready(self):
+        from checklists.foreseeing import foresee_amounts
+        from instruments.foreseeing import foresee_amounts_with
+
+        foresee_amounts_with(foresee_amounts)

@@ -33,7 +33,8 @@ WILLEN = {"W1", "W2", "W3", "W4", "INT"}
 def make_demo(story):
     """Make all that the parsed fixtures/demo.json tells, and return the number of employers."""
     people = _make_people(story)
-    chance = random.Random(20261124)  # the same demo every time
+    # The same demo every time.
+    chance = random.Random(20261124)  # nosec B311
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
     teams = {
         slug: [people[row["email"]] for row in story["people"] if row["region"] == slug and row["role"] == "adviser"]
@@ -57,7 +58,7 @@ def _make_people(story):
             email=row["email"],
             name=row["name"],
             role=Role(row["role"]),
-            region=Region.objects.get(slug=row["region"]),
+            region=Region.objects.get(slug=row["region"]) if row["region"] else None,
             password=PASSWORD,
             job_title=row["job_title"],
             phone=row["phone"],
@@ -247,4 +248,7 @@ class DemoEmployer:
 
 def get_logins(story):
     """Return (name, role, region slug, e-mail) of the made-up people, to print them at the start."""
-    return [(row["name"], Role(row["role"]).label, row["region"], row["email"]) for row in story["people"]]
+    return [
+        (row["name"], Role(row["role"]).label, row["region"] or "heel Nederland", row["email"])
+        for row in story["people"]
+    ]

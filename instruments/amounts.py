@@ -1,7 +1,8 @@
 """Figures that hold for a time: which one holds on a date, what runs out, and what is not known. Pure: no Django, no clock."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -106,6 +107,10 @@ class AmountTable:
         kept = [one for figures in self.figures.values() for one in figures if one != old]
         return make_table([*kept, new], self.on)
 
+    def without(self, old: Figure) -> "AmountTable":
+        """Return the table as it would be without `old`."""
+        return make_table((one for figures in self.figures.values() for one in figures if one != old), self.on)
+
     def get(self, key: str, variant: str = "") -> Figure:
         """Return the figure that holds; raises UnknownAmount, and KeyError for a series that does not exist."""
         SERIES[key].check_variant(variant)
@@ -148,6 +153,21 @@ class AmountTable:
         """Return the series that ran out before today; nothing can be calculated with them."""
         return [one for one in self._ends() if one.last.valid_until < self.on]
 
+    def closings(self, days: int = DAYS_AHEAD) -> list[Ending]:
+        """Return the series that run out within `days` because their scheme does: abolished, or known to be nothing after.
+
+        Nobody has to look these up; they are told so that they are not taken for forgotten.
+        """
+        last_day = self.on + timedelta(days=days)
+        found = []
+        for figures in self.figures.values():
+            final = [one for one in figures if not one.is_announced]
+            for now, following in zip(final, [*final[1:], None], strict=True):
+                is_over = now.series.is_over if following is None else not following.value and now.value
+                if is_over and now.valid_until is not None and self.on <= now.valid_until <= last_day:
+                    found.append(Ending(now))
+        return found
+
     def _ends(self) -> list[Ending]:
         found = []
         for figures in self.figures.values():
@@ -157,6 +177,12 @@ class AmountTable:
                 found.append(Ending(final[-1], announced))
         order = list(SERIES)
         return sorted(found, key=lambda one: (one.last.valid_until, order.index(one.last.key), one.last.variant))
+
+
+def make_mark(figures: Iterable[Figure]) -> str:
+    """Return a short mark of these figures, by which a form can tell whether someone changed them since it was opened."""
+    lines = sorted(repr(replace(one, value=one.value.normalize())) for one in figures)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
 def make_table(figures: Iterable[Figure], on: date) -> AmountTable:

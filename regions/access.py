@@ -18,9 +18,10 @@ class Permission(StrEnum):
     MANAGE = "manage"  # members and settings of the region
     OVERSEE = "oversee"  # what is due to be destroyed
     NATIONAL = "national"  # figures over regions, without names
+    CATALOGUE = "catalogue"  # instruments, amounts and rules, which are national; no employer
 
 
-VIEW, EDIT, LEAD, MANAGE, OVERSEE, NATIONAL = Permission
+VIEW, EDIT, LEAD, MANAGE, OVERSEE, NATIONAL, CATALOGUE = Permission
 
 GRANTS = {
     Role.READER: {VIEW},
@@ -28,6 +29,7 @@ GRANTS = {
     Role.LEAD: {VIEW, EDIT, LEAD, OVERSEE},
     Role.ADMIN: {VIEW, MANAGE, OVERSEE},
     Role.NATIONAL: {NATIONAL},
+    Role.CATALOGUE: {CATALOGUE},
 }
 
 
@@ -88,3 +90,30 @@ def fetch(rows, user, permission, **lookup):
 def fetch_region(user, permission, slug):
     """Return the region with this slug, by the same rules as `fetch`."""
     return fetch(RegionQuerySet(Region), user, permission, slug=slug)
+
+
+def may_see_nation(user):
+    """Tell whether `user` may see the figures over all regions: a role without a region, and without any employer."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    return Membership.objects.filter(user_id=user.pk, role__in=get_roles(NATIONAL), region=None).exists()
+
+
+def check_nation(user):
+    """Raise Http404 for who may not see the figures over all regions."""
+    if not may_see_nation(user):
+        raise Http404
+
+
+def may_edit_catalogue(user):
+    """Tell whether `user` may change instruments, amounts and rules: a role without a region, and without any employer."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    rows = Membership.objects.filter(user_id=user.pk, role__in=get_roles(CATALOGUE), region=None)
+    return rows.exists()
+
+
+def check_catalogue(user):
+    """Raise PermissionDenied for who may read the catalogue, as everyone may, and not change it."""
+    if not may_edit_catalogue(user):
+        raise PermissionDenied

@@ -133,10 +133,11 @@ class Role(models.TextChoices):
     LEAD = "lead", "Teamleider"
     ADMIN = "admin", "Functioneel beheerder"
     NATIONAL = "national", "Landelijk (cijfers zonder namen)"
+    CATALOGUE = "catalogue", "Functioneel beheerder (landelijk)"
 
 
 class Membership(models.Model):
-    """One person's role in one region; the national role has no region."""
+    """One person's role in one region; the national roles have no region."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="gebruiker")
     region = models.ForeignKey(
@@ -150,8 +151,9 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "region"], name="one_role_per_region", nulls_distinct=False),
             models.CheckConstraint(
-                condition=Q(role="national", region=None) | (~Q(role="national") & Q(region__isnull=False)),
-                name="only_the_national_role_has_no_region",
+                condition=Q(role__in=["national", "catalogue"], region=None)
+                | (~Q(role__in=["national", "catalogue"]) & Q(region__isnull=False)),
+                name="only_the_national_roles_have_no_region",
             ),
         ]
 
@@ -185,7 +187,9 @@ class Invitation(models.Model):
         ordering = ["-invited_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="invitation_email_is_lower_case"),
-            models.CheckConstraint(condition=~Q(role="national"), name="nobody_is_invited_to_the_national_role"),
+            models.CheckConstraint(
+                condition=~Q(role__in=["national", "catalogue"]), name="nobody_is_invited_to_a_national_role"
+            ),
             models.CheckConstraint(
                 condition=Q(accepted_at=None, accepted_by=None)
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False),

@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from regions.access import LEAD, MANAGE, VIEW, RegionQuerySet, ScopedQuerySet, fetch, get_roles
+from regions.access import CATALOGUE, LEAD, MANAGE, VIEW, RegionQuerySet, ScopedQuerySet, fetch, get_roles
 from regions.models import Invitation, Membership, MembershipChange, Municipality, Region, User, hash_token
 
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes only stand in for one
@@ -17,6 +17,11 @@ PRACTICE_DOMAIN = "@voorbeeld.nl"  # the made-up people of the demo
 def get_regions(user, permission=VIEW):
     """Return the regions in which `user` has a permission (unless told otherwise: may see employers), by name."""
     return RegionQuerySet(Region).for_user(user, permission).order_by("name")
+
+
+def get_every_region():
+    """Return all regions by name: their names are no secret, what is in them is."""
+    return Region.objects.order_by("name")
 
 
 def get_people(permission):
@@ -90,8 +95,8 @@ def has_second_factor(user, besides=None):
 
 
 def needs_second_factor(user):
-    """Tell whether someone has rights that ask for a second step: leading, managing, or editing reference data."""
-    roles = [*get_roles(LEAD), *get_roles(MANAGE)]
+    """Tell whether someone has rights that ask for a second step: leading, managing, or editing the catalogue."""
+    roles = [*get_roles(LEAD), *get_roles(MANAGE), *get_roles(CATALOGUE)]
     return user.is_staff or Membership.objects.filter(user=user, role__in=roles).exists()
 
 
@@ -99,3 +104,29 @@ def has_practice_accounts():
     """Tell whether an account of the demo, whose password everyone knows, can sign in here."""
     practice = User.objects.filter(is_active=True, email__endswith=PRACTICE_DOMAIN)
     return practice.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists()
+
+
+def get_catalogue_editors():
+    """Return who may change the national catalogue, by name, each with how they sign in."""
+    factors = Authenticator.objects.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
+    identities = SocialAccount.objects.filter(user=OuterRef("user"))
+    rows = Membership.objects.filter(role__in=get_roles(CATALOGUE), region=None).select_related("user")
+    return rows.annotate(has_second_factor=Exists(factors), has_identity=Exists(identities)).order_by(
+        "user__name", "user_id"
+    )
+
+
+def get_national_changes():
+    """Return the last changes of rights that belong to no region, the newest first."""
+    rows = MembershipChange.objects.filter(region=None).select_related("user", "changed_by")
+    return rows[:CHANGES_SHOWN]
+
+
+def get_account(email):
+    """Return the account in use with this e-mail address, or None; for who may give it a right."""
+    return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def is_closed(email):
+    """Tell whether an account with this e-mail address was closed."""
+    return User.objects.filter(email=email.strip().lower(), is_active=False).exists()

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from checklists.models import QuestionSet
 from regions.actions import add_member
 from regions.models import Region, Role, User
+from safekeeping.acting import acting_as_system
 from tests.single_sign_on import Provider
 
 # A busy machine is not a wrong answer: how long an example takes never fails a test.
@@ -18,11 +19,18 @@ settings.load_profile("unhurried")
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Make the test database as pytest-django does, with the reference data loaded once for all tests."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), acting_as_system("tests"):
         assert connection.settings_dict["NAME"].startswith("test_"), (
             "mark the tests with django_db: there is no test database"
         )
         call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _acting():
+    """Let tests make and read rows as the system does; what they ask over HTTP is done for who signed in."""
+    with acting_as_system("tests"):
+        yield
 
 
 @pytest.fixture
@@ -84,6 +92,12 @@ def dana(db):
 def ada(noord):
     """Ada administers Noord: its members, and she reads along."""
     return add_member(by=None, email="ada@voorbeeld.nl", name="Ada Kuipers", role=Role.ADMIN, region=noord)
+
+
+@pytest.fixture
+def nora(db):
+    """Nora keeps the national catalogue and has no region."""
+    return add_member(by=None, email="nora@voorbeeld.nl", name="Nora Tromp", role=Role.CATALOGUE)
 
 
 @pytest.fixture(scope="session")

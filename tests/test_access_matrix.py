@@ -15,6 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from checklists.models import Advice
 from employers.actions import make_calendar_address
+from instruments.models import Amount
 from regions.actions import change_theme, invite
 from regions.models import Role
 from safekeeping.models import DestructionList
@@ -23,17 +24,21 @@ from tests.builders import (
     make_agreement,
     make_contact,
     make_employer,
+    make_fact,
     make_placement,
     make_visit,
     start_checklist,
 )
 
-PEOPLE = ("anonymous", "anna", "bas", "lea", "chris", "dana", "ada")
+PEOPLE = ("anonymous", "anna", "bas", "lea", "chris", "dana", "ada", "nora")
 
 
-def statuses(*codes, ada=None):
-    """Return the status per person; Ada, who administers Noord, may do what Bas may unless told otherwise."""
-    return dict(zip(PEOPLE, (*codes, ada or codes[2]), strict=True))
+def statuses(*codes, ada=None, nora=None):
+    """Return the status per person, unless told otherwise with these two.
+
+    Ada, who administers Noord, may do what Bas may; Nora, who keeps the catalogue, what Dana may, who has no region either.
+    """
+    return dict(zip(PEOPLE, (*codes, ada or codes[2], nora or codes[5]), strict=True))
 
 
 def everyone(status):
@@ -52,6 +57,11 @@ NONE_YET = statuses(302, 404, 404, 404, 404, 404)  # one's own, and nobody of th
 
 def manages(status):
     return statuses(302, 403, 403, 403, 404, 404, ada=status)
+
+
+def keeps(status):
+    """Return the status for who keeps the catalogue; everyone else may read it elsewhere, and not change it here."""
+    return statuses(302, 403, 403, 403, 403, 403, nora=status)
 
 
 def writes(status):
@@ -73,7 +83,7 @@ class Door:
 
 
 DOORS = [
-    Door("regions:home", statuses(302, 302, 302, 302, 302, 200)),
+    Door("regions:home", statuses(302, 302, 302, 302, 302, 200, nora=302)),
     Door("security_txt", everyone(200)),
     Door("account_login", OPEN),
     Door("account_logout", everyone(302), method="post"),
@@ -131,8 +141,24 @@ DOORS = [
     Door("regions:reset_second_factor", manages(302), "member", "post"),
     Door("employers:hand_over_work", manages(200), "member"),
     Door("employers:hand_over_work", manages(422), "member", "post"),
+    Door("regions:editors", keeps(200)),
+    Door("regions:editors", keeps(422), method="post"),
+    Door("regions:end_catalogue", keeps(404), "region_pk", "post"),
+    Door("catalogue:start", keeps(200)),
+    Door("catalogue:expiring", keeps(200)),
+    Door("catalogue:amounts", keeps(200)),
+    Door("catalogue:series", keeps(200), "series"),
+    Door("catalogue:add_amount", keeps(200), "series"),
+    Door("catalogue:add_amount", keeps(422), "series", "post"),
+    Door("catalogue:change_amount", keeps(200), "amount"),
+    Door("catalogue:change_amount", keeps(422), "amount", "post"),
+    Door("catalogue:remove_amount", keeps(404), "amount"),  # a loaded amount is never taken away
+    Door("catalogue:remove_amount", keeps(404), "amount", "post"),
     Door("safekeeping:privacy_words", SIGNED_IN),
     Door("safekeeping:oversight", OVERSIGHT, "region"),
+    Door("safekeeping:trail", OVERSIGHT, "region"),
+    Door("safekeeping:trail_csv", OVERSIGHT, "region"),
+    Door("employers:trail", OVERSIGHT, "employer"),
     Door("safekeeping:destruction", OVERSIGHT, "destruction"),
     Door("safekeeping:check_list", statuses(302, 403, 403, 302, 404, 404, ada=302), "destruction", "post"),
     Door("safekeeping:approve_list", NOBODY, "destruction", "post"),
@@ -144,6 +170,11 @@ DOORS = [
     Door("employers:pipeline_cards", statuses(302, 302, 302, 302, 404, 404), "stage"),  # without htmx: on to the table
     Door("employers:pipeline_csv", READ, "region"),
     Door("employers:pipeline_xlsx", READ, "region"),
+    Door("employers:facts", manages(200), "region"),
+    Door("employers:facts", manages(422), "region", "post"),
+    Door("employers:import_facts", manages(200), "region"),
+    Door("employers:import_facts", manages(422), "region", "post"),
+    Door("employers:remove_fact", manages(302), "fact", "post"),
     Door("employers:hand_over", LEADS, "region"),
     Door("employers:hand_over", statuses(302, 403, 403, 422, 404, 404), "region", "post"),
     Door("employers:move", EDIT, "employer"),
@@ -216,6 +247,12 @@ DOORS = [
     Door("checklists:save_closing", writes(302), "visit", "post"),
     Door("checklists:give_advice", writes(302), "visit", "post"),
     Door("checklists:paper", READ, "paper"),
+    Door("checklists:figures", READ, "region"),
+    Door("checklists:figures_behind", READ, "region", data={"wat": "stand"}),
+    Door("checklists:figures_csv", READ, "region", data={"wat": "stand"}),
+    Door("checklists:figures_xlsx", READ, "region", data={"wat": "stand"}),
+    Door("checklists:figures_report", READ, "region"),
+    Door("checklists:nation", statuses(302, 404, 404, 404, 404, 404)),  # a role of its own, see test_nation.py
     Door("checklists:method", SIGNED_IN),
     Door("guidance:terms", SIGNED_IN),
     Door("guidance:manual", SIGNED_IN),
@@ -239,7 +276,7 @@ def test_every_url_has_its_row():
 
 
 @pytest.fixture
-def porch(noord, anna, bas, lea, chris, dana, ada, settings):
+def porch(reference, noord, anna, bas, lea, chris, dana, ada, settings):
     """What stands around the house: invitations, members and accounts; returns the URL arguments by the name of the row."""
     settings.SECURITY_CONTACTS, settings.SECURITY_EXPIRES_ON = ["mailto:lek@voorbeeld.nl"], date(2027, 6, 30)
     nowhere = {"provider_id": "gemeente", "name": "Gemeente", "client_id": "kompas", "secret": "geheim"}
@@ -257,6 +294,9 @@ def porch(noord, anna, bas, lea, chris, dana, ada, settings):
         "invitation_row": {"slug": noord.slug, "pk": invitation.pk},
         "invitation_through_provider": {"token": token, "provider_id": "gemeente"},
         "member": {"slug": noord.slug, "pk": anna.memberships.get().pk},
+        "region_pk": {"pk": noord.pk},
+        "series": {"key": "wml_uur"},
+        "amount": {"key": "wml_uur", "pk": Amount.objects.filter(key="wml_uur").first().pk},
     }
 
 
@@ -289,6 +329,7 @@ def house(reference, porch, noord, anna, monkeypatch):
         "placement": {"pk": make_placement(employer, by=anna).pk},
         "calendar": {"token": make_calendar_address(by=anna)},
         "question": {"pk": visit.pk, "key": checklist.answers.first().question.key},
+        "fact": {"slug": noord.slug, "pk": make_fact(noord, by=anna).pk},
         "destruction": {"pk": DestructionList.objects.create(region=noord).pk},
         "paper": {"number": advice.number, "paper": "werkgever"},
     }

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from wsp import device, views
 
+handler429 = "wsp.limits.too_many"
 handler500 = "wsp.views.server_error"
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("", include("regions.urls.account")),
     path("instrumenten/", include("instruments.urls")),
+    path("catalogus/", include("instruments.urls.keeping")),
     path("", include("guidance.urls")),
     path("", include("regions.urls")),
     path("", include("safekeeping.urls")),

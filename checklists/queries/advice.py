@@ -57,6 +57,11 @@ def get_instruments():
     return list(Instrument.objects.exclude(state__in=gone).order_by("name"))
 
 
+def get_instrument_names():
+    """Return {slug: name} of every instrument there is or was, by name."""
+    return {row.slug: str(row) for row in Instrument.objects.only("slug", "name", "abbreviation").order_by("name")}
+
+
 def get_advices(checklist):
     """Return the advices given on a checklist that passed the gate, newest first, without their bytes."""
     return list(Advice.objects.filter(checklist=checklist).select_related("given_by"))
@@ -69,7 +74,7 @@ def get_adjustment(checklist, pk):
 
 def get_document(user, number, paper):
     """Return one paper of an advice, with its bytes; 404 when it is not there or not for this user to see."""
-    rows = AdviceDocument.objects.select_related("advice")
+    rows = AdviceDocument.objects.select_related("advice__checklist__visit__employer")
     return fetch(rows, user, VIEW, advice__number=number, paper=paper)
 
 

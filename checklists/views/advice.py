@@ -15,6 +15,8 @@ from checklists.views.adjusting import AdjustmentForms
 from checklists.views.later import is_for_later, show_later
 from employers.views.context import visit_context
 from regions.access import EDIT, VIEW
+from safekeeping.actions import note_access
+from safekeeping.models import What
 from wsp.pdf import PdfError, PdfUnavailable
 
 PAPERS = {"werkgever": Paper.EMPLOYER, "intern": Paper.INTERNAL}
@@ -34,6 +36,7 @@ def recommended(request, pk):
     if not hasattr(visit, "checklist") and is_for_later(request, visit):
         return show_later(request, visit, "recommend")
     checklist = queries.get_checklist(request.user, pk, VIEW)
+    note_access(by=request.user, what=What.VIEW, row=checklist.visit, employer=checklist.visit.employer)
     case, recommendation, forms = _recommend(checklist)
     return _show_recommended(request, checklist, case, recommendation, forms)
 
@@ -83,6 +86,7 @@ def withdraw(request, pk):
 def preview(request, pk):
     """Show the advice exactly as it will be printed, and those that were given before."""
     checklist = queries.get_checklist(request.user, pk, VIEW)
+    note_access(by=request.user, what=What.VIEW, row=checklist.visit, employer=checklist.visit.employer)
     return _show_preview(request, checklist)
 
 
@@ -153,6 +157,8 @@ def paper(request, number, paper):
     if paper not in PAPERS:
         raise Http404
     document = queries.get_document(request.user, number, PAPERS[paper])
+    visit = document.advice.checklist.visit
+    note_access(by=request.user, what=What.DOWNLOAD, row=document.advice, employer=visit.employer)
     response = HttpResponse(bytes(document.pdf), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{number}-{paper}.pdf"'
     response.headers["ETag"] = f'"{document.sha256}"'

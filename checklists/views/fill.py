@@ -16,7 +16,9 @@ from checklists.models import Answer, SaidBy
 from checklists.views.context import checklist_context
 from checklists.views.later import is_for_later
 from checklists.views.rows import build_panel, build_row, build_sections, count_progress, get_stamp
-from regions.access import EDIT, VIEW
+from regions.access import EDIT
+from safekeeping.actions import note_access
+from safekeeping.models import What
 
 
 @never_cache  # a page from the browser's own store would show answers of before the last tap
@@ -25,7 +27,8 @@ def fill(request, pk):
     """Show every question of the checklist with what was answered, now and last time."""
     visit = queries.get_visit(request.user, pk)
     if hasattr(visit, "checklist"):
-        return _show(request, queries.get_checklist(request.user, pk, VIEW))
+        note_access(by=request.user, what=What.VIEW, row=visit, employer=visit.employer)
+        return _show(request, visit.checklist)
     if is_for_later(request, visit):
         return _show(request, *queries.make_blank_checklist(visit))
     return redirect("checklists:prepare", pk=pk)

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET
 
 from checklists import advising, queries, wording
 from employers.views.context import visit_context
-from regions.access import VIEW
+from safekeeping.actions import note_access
+from safekeeping.models import What
 
 
 @require_GET
@@ -17,8 +18,9 @@ def present(request, pk):
     visit = queries.get_visit(request.user, pk)
     if not hasattr(visit, "checklist"):
         return redirect("checklists:prepare", pk=pk)
-    checklist = queries.get_checklist(request.user, pk, VIEW)
-    context = visit_context(request, checklist.visit, "present") | {"content": _employers_part(checklist, request.user)}
+    note_access(by=request.user, what=What.VIEW, row=visit, employer=visit.employer)
+    checklist = visit.checklist
+    context = visit_context(request, visit, "present") | {"content": _employers_part(checklist, request.user)}
     return render(request, "checklists/present.html", context)
 
 

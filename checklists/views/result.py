@@ -14,7 +14,9 @@ from checklists.scoring import BLOCKED_CAP, BORDER, COVERAGE_PERCENT, HIGH, LOW,
 from checklists.views.context import checklist_context
 from checklists.views.later import show_later
 from checklists.views.rows import build_row
-from regions.access import EDIT, VIEW
+from regions.access import EDIT
+from safekeeping.actions import note_access
+from safekeeping.models import What
 
 MOST_TIPPING = 5
 
@@ -25,7 +27,8 @@ def result(request, pk):
     visit = queries.get_visit(request.user, pk)
     if not hasattr(visit, "checklist"):
         return show_later(request, visit, "result")
-    return _show(request, queries.get_checklist(request.user, pk, VIEW))
+    note_access(by=request.user, what=What.VIEW, row=visit, employer=visit.employer)
+    return _show(request, visit.checklist)
 
 
 def _show(request, checklist, form=None, status=200):

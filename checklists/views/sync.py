@@ -19,6 +19,8 @@ from checklists.models import Checklist
 from checklists.views.rows import Row, get_stamp
 from employers.queries import get_pages_until
 from regions.access import EDIT, VIEW
+from safekeeping.actions import note_access
+from safekeeping.models import What
 
 # What the person reads; the status is for the page.
 BAD_BATCHES = {
@@ -138,6 +140,7 @@ def _describe_newer(request, pk, batch):
 def take_along(request, pk):
     """Tell which pages belong to a visit that goes along without a network."""
     visit = queries.get_visit(request.user, pk, VIEW)
+    note_access(by=request.user, what=What.DOWNLOAD, row=visit, employer=visit.employer)
     names = ["employers:visit", "checklists:prepare", "employers:agreements"]
     pages = [{"url": reverse(name, args=[pk]), "own": True} for name in names]
     pages += [{"url": reverse("checklists:what_if", args=[pk]), "own": True}]

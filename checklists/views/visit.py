@@ -19,12 +19,15 @@ from employers.actions import VisitNotAllowed
 from employers.models import VisitState
 from employers.views.context import visit_context
 from regions.access import EDIT
+from safekeeping.actions import note_access
+from safekeeping.models import What
 
 
 @require_GET
 def prepare(request, pk):
     """Show what to read in the car: who, what was said and promised last time, figures, and how to begin."""
     visit = queries.get_visit(request.user, pk)
+    note_access(by=request.user, what=What.VIEW, row=visit, employer=visit.employer)
     previous_at, previous = queries.get_previous(visit)
     own_figures, other_figures = split_figures(queries.get_benchmarks(visit.employer))
     checklist = getattr(visit, "checklist", None)

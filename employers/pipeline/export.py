@@ -1,11 +1,11 @@
 """The rows of the pipeline as CSV and as a spreadsheet: row by row, so that memory stays flat, and never a formula."""
 
-import csv
 import tempfile
 
 import xlsxwriter
 
 from employers.pipeline.rows import COLUMNS, Row
+from safekeeping.exporting import neutralise, write_lines
 
 CHUNK = 2000  # rows that are in memory at a time
 _PIECE = 64 * 1024  # bytes of a finished spreadsheet that are sent at a time
@@ -32,12 +32,6 @@ CELLS = {
     "Beoordeeld op": lambda row: row.assessed_on,
     "Vaste contactpersoon": lambda row: row.holder,
 }
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def neutralise(text):
-    """Return `text` so that a spreadsheet reads it as text: an apostrophe before what it would take for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_SIGNS) else text
 
 
 def _stream(rows, today):
@@ -46,25 +40,9 @@ def _stream(rows, today):
         yield Row(today, values)
 
 
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text):
-        return text
-
-
 def write_csv(rows, *, today):
-    """Yield the rows as lines of CSV the way a Dutch spreadsheet opens it: semicolons, and a mark that says UTF-8."""
-    writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
-    yield "\ufeff" + writer.writerow(CELLS)
-    for row in _stream(rows, today):
-        yield writer.writerow([_write_plain(read(row)) for read in CELLS.values()])
-
-
-def _write_plain(value):
-    if value is None:
-        return ""
-    return neutralise(value) if isinstance(value, str) else str(value)
+    """Yield the rows as lines of CSV."""
+    return write_lines(CELLS, ([read(row) for read in CELLS.values()] for row in _stream(rows, today)))
 
 
 def write_xlsx(rows, *, today):

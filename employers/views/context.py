@@ -1,16 +1,18 @@
 """What every page about one employer shows around its own content."""
 
 from employers import queries
-from regions.access import EDIT, get_permissions
+from regions.access import EDIT, OVERSEE, get_permissions
 
 
 def employer_context(request, employer):
     """Return employer, region, menu section, and whether this person may change things."""
+    permissions = get_permissions(request.user, employer.region)
     return {
         "employer": employer,
         "region": employer.region,
         "section": "employers",
-        "may_edit": EDIT in get_permissions(request.user, employer.region),
+        "may_edit": EDIT in permissions,
+        "may_oversee": OVERSEE in permissions,
     }
 
 

@@ -13,6 +13,8 @@ from employers.forms import EmployerForm, ListForm, MoveForm
 from employers.views.context import employer_context
 from regions.access import EDIT, OVERSEE, VIEW, fetch_region, get_permissions
 from regions.queries import get_advisers, get_municipalities
+from safekeeping.actions import note_access
+from safekeeping.models import What
 
 PAGE_SIZE = 25
 
@@ -54,6 +56,7 @@ def listing(request, slug):
 def detail(request, pk):
     """Show the whole dossier of an employer on one page."""
     employer = queries.get_employer(request.user, pk)
+    note_access(by=request.user, what=What.VIEW, row=employer, employer=employer)
     dossier = queries.get_dossier(employer, is_whole=request.GET.get("alles") == "1")
     today = timezone.localdate()
     context = (

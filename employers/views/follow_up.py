@@ -24,6 +24,7 @@ from employers.forms.follow_up import FollowUpForm
 from employers.models import AgreementState
 from regions.access import EDIT, VIEW, fetch_region, get_permissions
 from regions.queries import get_advisers
+from safekeeping.acting import acting_for
 
 PAGE_SIZE = 50
 
@@ -134,8 +135,9 @@ def calendar_feed(request, token):
     owner = get_calendar_owner(token)
     if owner is None:
         raise Http404
-    visits, agreements = get_calendar_rows(owner)
-    return _calendar(make_calendar(visits=visits, agreements=agreements, name="Werkgeverskompas"))
+    with acting_for(owner):
+        visits, agreements = get_calendar_rows(owner)
+        return _calendar(make_calendar(visits=visits, agreements=agreements, name="Werkgeverskompas"))
 
 
 @require_http_methods(["GET", "POST"])

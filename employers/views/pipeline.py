@@ -18,6 +18,8 @@ from employers.pipeline import get_board, get_column, get_rows, get_sums, make_r
 from employers.pipeline.export import write_csv, write_xlsx
 from regions.access import EDIT, LEAD, VIEW, fetch_region, get_permissions
 from regions.queries import get_advisers, get_municipalities
+from safekeeping.actions import note_access
+from safekeeping.models import What
 
 PAGE_SIZE = 50
 _KINDS = {
@@ -133,6 +135,7 @@ def hand_over(request, slug):
 def export(request, slug, kind):
     """Give exactly the rows that the filters show, as CSV or as a spreadsheet."""
     region = fetch_region(request.user, VIEW, slug)
+    note_access(by=request.user, what=What.EXPORT, row=region, region=region)
     context = pipeline_context(request, region, request.GET)
     rows = get_rows(region, today=context["today"], filters=context["filters"], order=context["form"].get_order())
     write, content_type = _KINDS[kind]

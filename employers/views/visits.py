@@ -12,6 +12,8 @@ from employers.forms import CancelForm, VisitForm
 from employers.views.context import employer_context, visit_context
 from regions.access import EDIT
 from regions.queries import get_advisers
+from safekeeping.actions import note_access
+from safekeeping.models import What
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,6 +44,7 @@ def _address(employer):
 def visit(request, pk):
     """Show one visit: when, with whom, how far it is, and what can be done next."""
     row = queries.get_visit(request.user, pk)
+    note_access(by=request.user, what=What.VIEW, row=row, employer=row.employer)
     context = visit_context(request, row, "visit") | {
         "advisers": row.advisers.all(),
         "contacts": row.contacts.all(),

@@ -1,10 +1,11 @@
 """Changing the catalogue, its amounts and what regions add; keyword-only, with `by=`, one transaction each."""
 
-from instruments.actions.amounts import add_amount, change_amount, load_amounts, remove_amount
+from instruments.actions.amounts import NewerAmounts, add_amount, change_amount, load_amounts, remove_amount
 from instruments.actions.catalogue import NewerVersion, change_instrument, load_catalogue
 from instruments.actions.supplements import NewerSupplement, save_supplement
 
 __all__ = [
+    "NewerAmounts",
     "NewerSupplement",
     "NewerVersion",
     "add_amount",

@@ -1,11 +1,16 @@
 """Changing the amounts: each with its source, no two of one series on the same day, and a line of history."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
-from instruments.amounts import Figure, Overlap, Source, read_figures
+from instruments.amounts import Figure, Overlap, Source, make_mark, read_figures
 from instruments.models import Amount, ReferenceChange
+
+
+class NewerAmounts(Exception):
+    """Someone changed this series since it was opened."""
 
 
 def _make(figure, by):
@@ -79,8 +84,17 @@ def load_amounts(*, by, reference):
 
 
 @transaction.atomic
-def add_amount(*, by, figure):
-    """Add a figure and return its row; raises Overlap, with the other one, when two would hold on the same day."""
+def add_amount(*, by, figure, seen=None, is_closing=False):
+    """Add a figure and return its row; raises Overlap, with the other one, when two would hold on the same day.
+
+    `is_closing` lets the figure before it, when that has no end, hold until the day before. `seen` is the mark of the series
+    (instruments.amounts.make_mark) as it was opened; raises NewerAmounts when someone was first.
+    """
+    rows = _lock(figure.key, figure.variant, seen)
+    if is_closing:
+        for row in rows:
+            if row.valid_until is None and row.valid_from < figure.valid_from:
+                _end(by, row, figure.valid_from - timedelta(days=1))
     _check(figure, ())
     row = _make(figure, by)
     _store(row, figure)
@@ -89,9 +103,12 @@ def add_amount(*, by, figure):
 
 
 @transaction.atomic
-def change_amount(*, by, amount, figure):
-    """Change a figure (value, period, source, final or not) and return its row; raises Overlap as `add_amount` does."""
-    locked = Amount.objects.select_for_update().get(pk=amount.pk)
+def change_amount(*, by, amount, figure, seen=None):
+    """Change a figure (value, period, source, final or not) and return its row; raises as `add_amount` does."""
+    rows = _lock(amount.key, amount.variant, seen)
+    locked = next((row for row in rows if row.pk == amount.pk), None)
+    if locked is None:
+        raise NewerAmounts
     before = locked.figure
     figure = replace(figure, key=before.key, variant=before.variant)
     if figure == before:
@@ -105,12 +122,31 @@ def change_amount(*, by, amount, figure):
 
 
 @transaction.atomic
-def remove_amount(*, by, amount):
+def remove_amount(*, by, amount, seen=None):
     """Take a figure away that an administrator entered; what was loaded from fixtures/ would come back and is refused."""
-    if amount.changed_by_id is None:
+    locked = next((row for row in _lock(amount.key, amount.variant, seen) if row.pk == amount.pk), None)
+    if locked is None:
+        raise NewerAmounts
+    if locked.changed_by_id is None:
         raise ValueError("a loaded amount cannot be removed; end it instead")
-    _record(by, amount.figure, None)
-    amount.delete()
+    _record(by, locked.figure, None)
+    locked.delete()
+
+
+def _lock(key, variant, seen):
+    """Return the rows of a series, locked, after making sure that they are the ones that were opened."""
+    rows = list(Amount.objects.select_for_update().filter(key=key, variant=variant).order_by("valid_from"))
+    if seen is not None and make_mark(row.figure for row in rows) != seen:
+        raise NewerAmounts
+    return rows
+
+
+def _end(by, row, last_day):
+    """Let a figure hold until `last_day`, with a line of history."""
+    before = row.figure
+    row.valid_until, row.changed_by = last_day, by
+    row.save()
+    _record(by, before, row.figure)
 
 
 def _check(figure: Figure, but):

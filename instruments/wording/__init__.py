@@ -11,6 +11,7 @@ from instruments.wording.explaining import (
     say_notice,
 )
 from instruments.wording.formats import (
+    say_unit,
     write_date,
     write_euro,
     write_exact,
@@ -41,6 +42,7 @@ __all__ = [
     "say_overlap",
     "say_problem",
     "say_remark",
+    "say_unit",
     "say_unknown",
     "write_date",
     "write_euro",

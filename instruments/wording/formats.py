@@ -51,6 +51,13 @@ def write_source_date(text: str) -> str:
     return f"{word} op {day}" if word and len(parts) == 3 else f"{word} {day}".strip()
 
 
+def say_unit(unit: str) -> str:
+    """Return a unit in words: euro per uur, procent, uur per week."""
+    kind, _, per = unit.partition("/")
+    text = {"EUR": "euro", "%": "procent"}.get(kind, kind)
+    return f"{text} {PER[per]}" if per else text
+
+
 def write_value(value: Decimal, unit: str) -> str:
     """Return a value in its unit: € 14,99 per uur, 39,5%, 36 uur per week."""
     kind, _, per = unit.partition("/")

@@ -1,5 +1,6 @@
 """Changing regions, people and their rights; keyword-only, with `by=`, one transaction each."""
 
+from regions.actions.catalogue import OtherNationalRole, end_catalogue, grant_catalogue
 from regions.actions.invitations import (
     AlreadyMember,
     ClosedAccount,
@@ -26,6 +27,7 @@ __all__ = [
     "ClosedAccount",
     "InvitationGone",
     "LastAdministrator",
+    "OtherNationalRole",
     "OwnRights",
     "WorkLeft",
     "accept_as",
@@ -35,7 +37,9 @@ __all__ = [
     "change_desk",
     "change_role",
     "change_theme",
+    "end_catalogue",
     "end_membership",
+    "grant_catalogue",
     "invite",
     "load_regions",
     "reset_second_factor",

@@ -56,8 +56,8 @@ def change_role(*, by, membership, role):
     before, role = row.role, Role(role)
     if role == before:
         return row
-    if role == Role.NATIONAL:
-        raise ValueError("the national role belongs to no region")
+    if role in (Role.NATIONAL, Role.CATALOGUE):
+        raise ValueError("a national role belongs to no region")
     if before == Role.ADMIN:
         _keep_an_administrator(row)
     if role not in get_roles(EDIT):

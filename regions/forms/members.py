@@ -48,6 +48,17 @@ class InviteForm(forms.Form):
         return self.cleaned_data["email"].lower()
 
 
+class EditorForm(forms.Form):
+    """Who gets to edit the national catalogue, by the address they sign in with."""
+
+    email = forms.EmailField(
+        label="E-mailadres van het werk",
+        max_length=254,
+        help_text="Het adres waarmee deze collega al inlogt.",
+        error_messages={"required": "Vul het e-mailadres van uw collega in.", "invalid": NOT_AN_ADDRESS},
+    )
+
+
 class RoleForm(forms.Form):
     """Another role for a member."""
 

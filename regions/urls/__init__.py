@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regions.views import account, home, invitations, members, theme
+from regions.views import account, editors, home, invitations, members, theme
 
 app_name = "regions"
 
@@ -16,6 +16,8 @@ urlpatterns = [
         name="accept_through_provider",
     ),
     path("thema/<slug:slug>.css", theme.stylesheet, name="theme"),
+    path("catalogus/beheerders/", editors.editors, name="editors"),
+    path("catalogus/beheerders/<int:pk>/stoppen/", editors.end_catalogue, name="end_catalogue"),
     path("regio/<slug:slug>/kleuren/", theme.change_theme, name="change_theme"),
     path("regio/<slug:slug>/leden/", members.members, name="members"),
     path("regio/<slug:slug>/leden/uitnodigen/", members.invite, name="invite"),

@@ -12,6 +12,7 @@ from safekeeping.actions.retention import (
     propose_lists,
     withdraw_list,
 )
+from safekeeping.actions.trail import note_access
 
 __all__ = [
     "ListNotOpen",
@@ -23,6 +24,7 @@ __all__ = [
     "destroy_direct",
     "erase_contact",
     "load_privacy_words",
+    "note_access",
     "propose_lists",
     "withdraw_list",
 ]

@@ -145,11 +145,16 @@ def main():
     from django.conf import settings
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
+    from safekeeping.acting import acting_as_system
+
     setup_test_environment(debug=False)
     settings.ROOT_URLCONF = "tests.benchmarks.urls"
+    # Counting what one person does is measured along; being refused for it is not.
+    settings.ACCOUNT_RATE_LIMITS = dict.fromkeys(("search", "paper", "export"), "100000/m/user")
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        run()
+        with acting_as_system("bench"):
+            run()
     finally:
         teardown_databases(databases, verbosity=0)
 

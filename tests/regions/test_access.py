@@ -10,6 +10,7 @@ from django.http import Http404
 from employers.models import Agreement, Contact, Employer, StageChange, Visit
 from regions import access
 from regions.access import (
+    CATALOGUE,
     EDIT,
     LEAD,
     MANAGE,
@@ -31,6 +32,7 @@ GRANTED = {
     Role.LEAD: {VIEW, EDIT, LEAD, OVERSEE},
     Role.ADMIN: {VIEW, MANAGE, OVERSEE},
     Role.NATIONAL: {NATIONAL},
+    Role.CATALOGUE: {CATALOGUE},
 }
 
 
@@ -39,7 +41,7 @@ def get_region_ids(user, permission):
 
 
 class TestRegionsFor:
-    @pytest.mark.parametrize("role", [role for role in Role if role != Role.NATIONAL])
+    @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.NATIONAL, Role.CATALOGUE)])
     def test_role_opens_its_region_for_what_it_may_and_nothing_else(self, role, noord, zuid):
         user = add_member(by=None, email="x@voorbeeld.nl", name="Xandra Pol", role=role, region=noord)
         for permission in access.Permission:
@@ -57,8 +59,9 @@ class TestRegionsFor:
         assert get_region_ids(anna, VIEW) == {noord.pk, zuid.pk}
         assert get_region_ids(anna, EDIT) == {noord.pk}
 
-    def test_national_role_opens_no_region_and_no_employer(self, noord, anna):
-        user = add_member(by=None, email="nat@voorbeeld.nl", name="Nora Tromp", role=Role.NATIONAL)
+    @pytest.mark.parametrize("role", [Role.NATIONAL, Role.CATALOGUE])
+    def test_national_role_opens_no_region_and_no_employer(self, role, noord, anna):
+        user = add_member(by=None, email="nat@voorbeeld.nl", name="Nora Tromp", role=role)
         employer = make_employer(region=noord, by=anna)
         for permission in access.Permission:
             assert get_region_ids(user, permission) == set()

@@ -94,7 +94,7 @@ class TestRole:
         admin.post(url("change_role", bas, noord), {"role": "reader"})
         assert changes(bas) == before
 
-    @pytest.mark.parametrize("role", ["national", "superuser", "", "ADMIN"])
+    @pytest.mark.parametrize("role", ["national", "catalogue", "superuser", "", "ADMIN"])
     def test_role_that_is_no_role_of_a_region_is_refused(self, role, admin, noord, bas):
         assert admin.post(url("change_role", bas, noord), {"role": role}).status_code == 422
         assert member(bas, noord).role == Role.READER

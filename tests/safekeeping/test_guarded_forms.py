@@ -21,6 +21,8 @@ NEUTRAL = "Iemand heeft een beperking, dus geen heftruck"
 HTMX = {"HX-Request": "true"}
 # Forms that take text that is not about the visit: our own people, or what is looked for and not kept.
 ELSEWHERE = {"SignInForm", "ListForm", "CatalogueForm", "PipelineForm", "FollowUpForm"}
+# The national catalogue: laws and amounts, by who sees no employer.
+ELSEWHERE |= {"AmountForm", "OutlookForm", "SeriesFilterForm"}
 
 
 def all_forms(parent=forms.BaseForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from instruments import views
+from instruments.views import browsing as views
 
 app_name = "instruments"
 

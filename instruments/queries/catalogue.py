@@ -1,4 +1,4 @@
-"""Reading the catalogue and its amounts, which are national, and what a region adds, which passes the gate."""
+"""Reading the catalogue: finding instruments, what they go together with, how they are decided on, and their versions."""
 
 import re
 import unicodedata
@@ -6,13 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from instruments.amounts import DAYS_AHEAD, Figure, Source, make_table
-from instruments.models import Amount, Instrument, InstrumentVersion, ReferenceChange, RegionalSupplement
-from regions.access import VIEW
+from instruments.models import Instrument, InstrumentVersion
 
-_SOURCE_FIELDS = ("source", "source_date", "status")
-_FIGURE_FIELDS = ("key", "variant", "value", "valid_from", "valid_until", "is_announced", "note")
-SOCIAL_RETURN = "social-return"
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
@@ -53,6 +48,11 @@ def get_executors():
 def get_instrument(slug):
     """Return one instrument, or None when the catalogue does not know it."""
     return Instrument.objects.filter(slug=slug).first()
+
+
+def get_names(slugs):
+    """Return slug and name of these instruments, by name."""
+    return Instrument.objects.filter(slug__in=slugs).order_by("name").values("slug", "name")
 
 
 @dataclass(frozen=True)
@@ -116,67 +116,3 @@ def get_versions(instrument):
 def get_version(slug, number):
     """Return one version of an instrument, as an advice names it, or None."""
     return InstrumentVersion.objects.select_related("instrument").filter(instrument__slug=slug, number=number).first()
-
-
-def get_amounts(on):
-    """Return the AmountTable of a day: every figure there is, in one query.
-
-    Without model objects in between, because the what-if panel asks for it at every key.
-    """
-    rows = Amount.objects.order_by().values_list(*_SOURCE_FIELDS, *_FIGURE_FIELDS)
-    sources = {}
-    figures = []
-    for title, day, status, *values in rows:
-        source = sources.setdefault((title, day, status), Source(title, day, status))
-        figures.append(Figure(source=source, **dict(zip(_FIGURE_FIELDS, values, strict=True))))
-    return make_table(figures, on)
-
-
-def get_amount_rows(key=None):
-    """Return the rows behind the amounts, of one series or all, oldest first within each variant."""
-    rows = Amount.objects.select_related("changed_by")
-    return rows if key is None else rows.filter(key=key)
-
-
-def get_expiring(today, days=DAYS_AHEAD):
-    """Return the series that run out within `days` with nothing final after them (instruments.amounts.Ending)."""
-    return get_amounts(today).endings(days)
-
-
-def get_ended(today):
-    """Return the series of which no amount is known any more, though their scheme still exists."""
-    return get_amounts(today).ended()
-
-
-def get_instrument_amounts(instrument, on):
-    """Return two lists of figures: what holds on a day, and the last known of each series that has nothing for that day."""
-    return get_amounts(on).of_instrument(instrument.slug)
-
-
-def get_changes(kind, subject):
-    """Return who changed a national amount and when, newest first; `subject` is "key variant valid_from"."""
-    return ReferenceChange.objects.select_related("changed_by").filter(kind=kind, subject=subject, region=None)
-
-
-def get_supplement(region, instrument):
-    """Return what a region that passed the gate adds to an instrument, or None."""
-    rows = RegionalSupplement.objects.select_related("changed_by")
-    return rows.filter(region=region, instrument=instrument).first()
-
-
-def get_supplements(user, instrument):
-    """Return what the regions of this user add to an instrument, by the name of the region."""
-    rows = RegionalSupplement.objects.for_user(user, VIEW).select_related("region", "changed_by")
-    return rows.filter(instrument=instrument).order_by("region__name")
-
-
-def get_blocks(region):
-    """Return the building blocks of social return in a region that passed the gate, with their sources."""
-    row = RegionalSupplement.objects.filter(region=region, instrument__slug=SOCIAL_RETURN).first()
-    return row.blocks if row else []
-
-
-def get_supplement_changes(region, instrument):
-    """Return the history of what a region that passed the gate adds to an instrument, newest first."""
-    rows = ReferenceChange.objects.select_related("changed_by")
-    return rows.filter(kind="supplement", region=region, subject=instrument.slug)

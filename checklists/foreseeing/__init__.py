@@ -1,0 +1,5 @@
+"""What a change of the catalogue would do at open visits: counts by region, never a name; instruments.foreseeing asks."""
+
+from checklists.foreseeing.amounts import foresee_amounts
+
+__all__ = ["foresee_amounts"]

@@ -1,0 +1,1 @@
+"""The catalogue on the screen: for everyone to read, and for who keeps it."""
