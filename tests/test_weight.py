@@ -80,8 +80,8 @@ def test_styles_stay_light():
     assert 0 < compressed((STATIC / "css").rglob("*.css")) <= MOST_STYLES
 
 
-def test_first_text_needs_no_more_than_three_font_files():
+def test_first_text_needs_no_more_than_two_font_files():
     tokens = (STATIC / "css" / "tokens.css").read_text(encoding="utf-8")
-    latin = [f"source-sans-3-latin-{weight}-normal.woff2" for weight in (400, 600, 700)]
+    latin = [f"source-sans-3-latin-{weight}-normal.woff2" for weight in (400, 600)]
     assert [name for name in latin if name not in tokens] == []
-    assert sum((STATIC / "fonts" / name).stat().st_size for name in latin) <= 55_000
+    assert sum((STATIC / "fonts" / name).stat().st_size for name in latin) <= 35_000
