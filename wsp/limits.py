@@ -8,6 +8,7 @@ from django.shortcuts import render
 COSTLY = {
     "checklists:give_advice": "paper",
     "employers:contact_pdf": "paper",
+    "instruments:leaflet": "paper",
     "employers:pipeline_csv": "export",
     "employers:pipeline_xlsx": "export",
     "employers:contact_json": "export",
