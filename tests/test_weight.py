@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from wsp.device import _read_shell
-from wsp.staticfiles import strip_script
+from wsp.staticfiles import strip_script, strip_style
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
@@ -29,9 +29,11 @@ def compressed(paths):
 
 
 def as_served(path):
-    """Return a file as it goes over the wire before it is compressed: our own scripts without comments and indentation."""
+    """Return a file as it goes over the wire before it is compressed: our own without comments and indentation."""
     if path.suffix == ".js" and "vendor" not in path.parts:
         return strip_script(path.read_text(encoding="utf-8")).encode()
+    if path.suffix == ".css":
+        return strip_style(path.read_text(encoding="utf-8")).encode()
     return path.read_bytes()
 
 
