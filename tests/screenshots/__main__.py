@@ -22,6 +22,7 @@ MANUAL = {
     "tips",
     "pijplijn",
     "catalogus",
+    "apparaat",
 }  # shown in the guide
 DOCS = {"uitslag", "checklist", "pijplijn"}  # shown on a tablet, the top of the page only
 
@@ -58,6 +59,7 @@ def get_pages():
         "afronden": reverse("checklists:conclude", args=[busy.pk]),
         "hoe-rekenen-we": reverse("checklists:method"),
         "begrippen": reverse("guidance:terms"),
+        "apparaat": reverse("checklists:device"),
         "handleiding": reverse("guidance:manual"),
         "handleiding-aan-tafel": reverse("guidance:manual_page", args=["aan-tafel"]),
         "toegankelijkheid": reverse("guidance:accessibility"),
