@@ -10,18 +10,19 @@ TEST := exec env WSP_ENV=test $(DATABASE) --data .data/test-postgres --
 # Never another database than its own: DATABASE_URL is left out on purpose.
 BENCH := exec env -u DATABASE_URL WSP_ENV=test $(DATABASE) --data .data/bench-postgres --
 
-.PHONY: run test check demo bench bench-data bench-national screenshots install native browser
+.PHONY: run test check demo bench bench-data bench-national soak screenshots install native browser
 
 run: install native ## install, start the database, load the demo, and serve
 	@$(LOCAL) env PORT=$(PORT) sh .ci/serve
 
-test: install native browser ## the whole suite, on a database cluster of its own
-	@$(TEST) $(VENV)/python -m pytest $(ARGS)
+test: install native browser ## the whole suite, on every core and a database cluster of its own
+	@$(TEST) $(VENV)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 check: install native browser ## format, lint, walls, deployment, migrations, tests
 	@$(VENV)/ruff format --check .
 	@$(VENV)/ruff check .
 	@$(VENV)/lint-imports
+	@$(VENV)/bandit --quiet --configfile pyproject.toml --recursive wsp regions safekeeping employers instruments guidance checklists
 	@WSP_ENV=production WSP_SECRET_KEY=$$($(VENV)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 		WSP_ALLOWED_HOSTS=kompas.voorbeeld.nl DATABASE_URL=postgres://nobody@localhost/none \
 		$(VENV)/python manage.py check --deploy --fail-level WARNING
@@ -40,6 +41,9 @@ bench-data: install ## fill a database of its own with a country: 500,000 employ
 
 bench-national: install ## medians in the largest and the smallest region of that country
 	@$(BENCH) $(VENV)/python -m tests.benchmarks.national
+
+soak: install native ## 55 people at work for three minutes while things break; as root also with a full disk
+	@WSP_ENV=test $(VENV)/python -m tests.soak
 
 screenshots: install native browser ## every page as a picture; ARGS=--docs renews those of the docs
 	@$(TEST) $(VENV)/python -m tests.screenshots $(ARGS)
