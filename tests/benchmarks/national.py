@@ -14,6 +14,7 @@ from itertools import cycle
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wsp.settings")
 
 LEAST_EMPLOYERS = 100_000
+RUNS = int(os.environ.get("BENCH_RUNS", "60"))
 # name -> what to stay under, in milliseconds, on 2 cores
 TARGETS = {
     "pipeline board": 80,
@@ -150,7 +151,7 @@ def run():
     from django.test import Client
     from django.urls import reverse
 
-    from tests.benchmarks.__main__ import RUNS, WARM_UP, milliseconds, summarise
+    from tests.benchmarks.__main__ import WARM_UP, milliseconds, summarise
 
     bare = reverse("floor")
     missed = []
@@ -189,6 +190,7 @@ def main():
         return "This database was not filled by `make bench-data`; nothing was measured."
     call_command("migrate", verbosity=0)
     settings.ROOT_URLCONF, settings.ALLOWED_HOSTS = "tests.benchmarks.urls", ["testserver"]
+    settings.ACCOUNT_RATE_LIMITS = dict.fromkeys(("search", "paper", "export"), "100000/m/user")
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         version = cursor.fetchone()[0]
