@@ -11,6 +11,7 @@ from checklists.models import AnswerState, QuestionKind, SaidBy
 from employers import actions as employers
 from employers.demo import at, make_follow_up
 from employers.models import VisitPlace
+from instruments.demo import make_supplements
 from regions.actions import add_member, change_desk
 from regions.models import Region, Role
 
@@ -33,6 +34,7 @@ WILLEN = {"W1", "W2", "W3", "W4", "INT"}
 def make_demo(story):
     """Make all that the parsed fixtures/demo.json tells, and return the number of employers."""
     people = _make_people(story)
+    make_supplements(story, people)
     # The same demo every time.
     chance = random.Random(20261124)  # nosec B311
     now = timezone.now().replace(minute=0, second=0, microsecond=0)

@@ -20,6 +20,7 @@ PAGES = (
     Page("beginnen", "Beginnen", "Inloggen, uw regio, en wat u op Vandaag ziet."),
     Page("voorbereiden", "Een bezoek voorbereiden", "Een werkgever vinden, een bezoek plannen en u inlezen."),
     Page("aan-tafel", "Aan tafel", "De checklist invullen, en de tablet omdraaien naar de werkgever."),
+    Page("zonder-netwerk", "Zonder netwerk", "Doorwerken waar geen verbinding is, en niets kwijtraken."),
     Page("uitslag", "De uitslag lezen", "Wat willen en kunnen zeggen, en wat u nog kunt vragen."),
     Page("advies", "Afspraken en advies", "Tips en instrumenten kiezen, afspraken vastleggen, het advies printen."),
     Page("pijplijn", "De pijplijn", "Zien wie waar staat, en werkgevers een stap verder brengen."),

@@ -11,6 +11,7 @@ COSTLY = {
     "checklists:figures_csv": "export",
     "checklists:figures_xlsx": "export",
     "employers:contact_pdf": "paper",
+    "instruments:leaflet": "paper",
     "employers:pipeline_csv": "export",
     "employers:pipeline_xlsx": "export",
     "employers:contact_json": "export",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from instruments.decision import check_demand, check_eligibility
+from instruments.labels import NEEDS
 from instruments.models import Category, Instrument, InstrumentState, InstrumentVersion
 from instruments.queries import compact, plain
 from instruments.rules import check_rule, check_unless
@@ -16,7 +17,18 @@ from instruments.rules import check_rule, check_unless
 _KEYS = {"state": "status", "state_text": "status_text"}
 _DATES = ("valid_from", "valid_until")
 _FIELDS = [
-    *("name", "abbreviation", "category", "state", "state_text", "layer", "executors", "legal_basis", "groups"),
+    *(
+        "name",
+        "abbreviation",
+        "category",
+        "state",
+        "state_text",
+        "layer",
+        "executors",
+        "legal_basis",
+        "groups",
+        "needs",
+    ),
     *("summary", "conditions", "yields", "duration", "steps", "deadline", "next_step", "combines_with", "excludes"),
     *("notes", "local_blanks", "sources", "verification", "confidence", "valid_from", "valid_until"),
     *("eligibility", "demands", "rules", "unless"),
@@ -33,6 +45,9 @@ def _check(instrument):
         raise ValueError(f"instrument {instrument.slug!r} has no source")
     Category(instrument.category)
     InstrumentState(instrument.state)
+    for need in instrument.needs:
+        if need not in NEEDS:
+            raise ValueError(f"instrument {instrument.slug!r} helps with an unknown need {need!r}")
     check_eligibility(instrument.eligibility)
     for demand in instrument.demands:
         check_demand(demand)

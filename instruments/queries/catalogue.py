@@ -22,13 +22,15 @@ def compact(text):
     return _NOT_WORD.sub("", plain(text))
 
 
-def get_catalogue(text="", category="", executor=""):
-    """Return the instruments that fit the words typed (every word, or all of them written as one), kind and executor."""
+def get_catalogue(text="", category="", executor="", need=""):
+    """Return the instruments that fit the words typed (every word, or all of them written as one), kind, executor and need."""
     rows = Instrument.objects.order_by("category", "name")
     if category:
         rows = rows.filter(category=category)
     if executor:
         rows = rows.filter(executors__contains=[executor])
+    if need:
+        rows = rows.filter(needs__contains=[need])
     words = plain(text).split()
     if not words:
         return rows
@@ -43,6 +45,17 @@ def get_executors():
     """Return the names of those who carry instruments out, each once, by name."""
     rows = Instrument.objects.values_list("executors", flat=True)
     return sorted({name for names in rows for name in names}, key=str.lower)
+
+
+def get_choices():
+    """Return (slug, name) of every instrument, by name."""
+    return [(row.slug, str(row)) for row in Instrument.objects.only("slug", "name", "abbreviation").order_by("name")]
+
+
+def get_several(slugs):
+    """Return instruments in the order of their slugs; one that does not exist is left out."""
+    found = {row.slug: row for row in Instrument.objects.filter(slug__in=slugs)}
+    return [found[slug] for slug in slugs if slug in found]
 
 
 def get_instrument(slug):

@@ -114,12 +114,15 @@ def run():
     from django.test import Client
     from django.urls import reverse
 
-    from tests.benchmarks import tablets
+    from tests.benchmarks import eye, tablets
     from tests.benchmarks.population import make_employers, make_history, make_region
 
     region, adviser = make_region()
     if "tablets" in sys.argv:
         return tablets.run(region)
+    eye.run()
+    if "eye" in sys.argv:
+        return
     make_employers(region, adviser, EMPLOYERS)
     employer, checklist, advice = make_history(region, adviser, visits=5)
     client = Client()

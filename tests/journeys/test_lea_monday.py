@@ -160,7 +160,7 @@ def test_card_moves_by_dragging_and_hears_why_not(page, region, lea, sign_in, ch
     moved = stands_in(page, "Eerste contact", name)
     expect(moved).to_be_visible()
     expect(page.get_by_text(f"{name} staat nu in de stap Eerste contact.")).to_be_visible()
-    expect(page.locator("#telling-first_contact")).to_have_text("1")
+    expect(page.locator("#telling-first_contact")).to_have_text("1 werkgever")
 
     # A stage that tells a fact cannot be claimed.
     drag(page, name, "Bezoek gepland")

@@ -12,7 +12,16 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTHS = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1280, 900)}
 ADVISER, LEAD, ADMIN = "anna@voorbeeld.nl", "lea@voorbeeld.nl", "wim@voorbeeld.nl"
-MANUAL = {"vandaag", "voorbereiden", "checklist", "tonen", "uitslag", "tips", "pijplijn"}  # shown in the guide
+MANUAL = {
+    "vandaag",
+    "voorbereiden",
+    "checklist",
+    "tonen",
+    "uitslag",
+    "tips",
+    "pijplijn",
+    "apparaat",
+}  # shown in the guide
 DOCS = {"uitslag", "checklist", "pijplijn"}  # shown on a tablet, the top of the page only
 
 
@@ -50,6 +59,7 @@ def get_pages():
         "cijfers-werkgevers": reverse("checklists:figures_behind", args=[slug]) + "?wat=stand",
         "hoe-rekenen-we": reverse("checklists:method"),
         "begrippen": reverse("guidance:terms"),
+        "apparaat": reverse("checklists:device"),
         "handleiding": reverse("guidance:manual"),
         "handleiding-aan-tafel": reverse("guidance:manual_page", args=["aan-tafel"]),
         "toegankelijkheid": reverse("guidance:accessibility"),
