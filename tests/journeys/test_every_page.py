@@ -63,6 +63,8 @@ def pages(reference, noord, anna):
             for name in ("fill", "result", "recommend", "present", "advice")
         ),
         reverse("checklists:conclude", args=[border.pk]),
+        reverse("checklists:figures", args=[noord.slug]) + "?kwartaal=onzin",
+        reverse("checklists:figures_behind", args=[noord.slug]) + "?wat=stand&profiel=onzin",
         reverse("checklists:method"),
         reverse("guidance:terms"),
         reverse("guidance:manual"),

@@ -57,6 +57,8 @@ def get_pages():
         "tonen": reverse("checklists:present", args=[done.pk]),
         "advies": reverse("checklists:advice", args=[done.pk]),
         "afronden": reverse("checklists:conclude", args=[busy.pk]),
+        "cijfers": reverse("checklists:figures", args=[slug]),
+        "cijfers-werkgevers": reverse("checklists:figures_behind", args=[slug]) + "?wat=stand",
         "hoe-rekenen-we": reverse("checklists:method"),
         "begrippen": reverse("guidance:terms"),
         "apparaat": reverse("checklists:device"),
