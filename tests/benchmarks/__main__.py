@@ -37,7 +37,11 @@ def measure(work, floor):
         work()
         floor()
     pairs = [(milliseconds(work), milliseconds(floor)) for _ in range(RUNS)]
-    times, floors = zip(*pairs, strict=True)
+    return summarise(*zip(*pairs, strict=True))
+
+
+def summarise(times, floors):
+    """Return (median, p95, median of the floor) of what was measured in turns."""
     return statistics.median(times), statistics.quantiles(times, n=20)[18], statistics.median(floors)
 
 

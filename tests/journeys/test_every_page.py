@@ -63,6 +63,8 @@ def pages(reference, noord, anna):
             for name in ("fill", "result", "recommend", "present", "advice")
         ),
         reverse("checklists:conclude", args=[border.pk]),
+        reverse("checklists:figures", args=[noord.slug]) + "?kwartaal=onzin",
+        reverse("checklists:figures_behind", args=[noord.slug]) + "?wat=stand&profiel=onzin",
         reverse("checklists:method"),
         reverse("guidance:terms"),
         reverse("guidance:manual"),
@@ -102,6 +104,24 @@ def test_every_page_passes_axe_by_day_and_by_night_and_fits(viewport, pages, ope
     check_both_themes(stranger, check_axe)
     page = signed_in(viewport=viewport)
     for address in pages:
+        page.goto(address)
+        check_both_themes(page, check_axe)
+
+
+@pytest.mark.parametrize("viewport", [NARROW, TABLET], ids=["phone", "tablet"])
+def test_pages_of_the_catalogue_pass_axe_by_day_and_by_night_and_fit(
+    viewport, reference, open_tab, sign_in, check_axe, nora
+):
+    page = open_tab(viewport=viewport, reduced_motion="reduce")
+    sign_in(page, nora)
+    names = ("catalogue:start", "catalogue:expiring", "catalogue:amounts", "catalogue:instruments", "catalogue:rules")
+    series, kept = ["wml_jeugd_pct"], ["loonkostensubsidie"]
+    for address in (
+        *(reverse(name) for name in (*names, "regions:editors")),
+        reverse("catalogue:series", args=series),
+        reverse("catalogue:add_amount", args=series) + "?variant=20",
+        *(reverse(f"catalogue:{name}", args=kept) for name in ("versions", "edit_instrument", "edit_rules")),
+    ):
         page.goto(address)
         check_both_themes(page, check_axe)
 
