@@ -20,7 +20,7 @@ from instruments.sheet import printable_sources
 MOST_TOLD = 6
 MOST_OBSTACLES = 3
 MOST_REASONS = 2  # of one tip or instrument on paper, the weightiest first; the screen and the report show all
-MOST_DEMANDS = 3  # of one instrument: what has to be true
+MOST_DEMANDS = 2  # of one instrument: what has to be true
 MOST_STEPS = 4  # of one instrument: how it starts; what follows is in the catalogue
 MOST_SOURCES = 2  # of one instrument, the firmest first
 # Question -> field of the employer that tells the same, when it is known.

@@ -69,7 +69,10 @@ def pages(reference, noord, anna):
         reverse("guidance:manual_page", args=["aan-tafel"]),
         reverse("guidance:accessibility"),
         reverse("instruments:list"),
+        reverse("instruments:list") + "?doelgroep=ww&met=bbl",
         reverse("instruments:detail", args=["loonkostensubsidie"]),
+        reverse("instruments:show", args=["loonkostensubsidie"]),
+        reverse("instruments:compare") + "?met=loonkostensubsidie&met=no-riskpolis&met=bbl",
         reverse("account_change_password"),
         "/bestaat-niet/",
     ]
