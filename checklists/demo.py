@@ -179,17 +179,18 @@ class DemoEmployer:
             checklist = actions.start_checklist(by=self.adviser, visit=visit, is_short=False)
             self._answer(checklist, is_earlier)
         if self.row.get("under_way"):
+            self._work_out(visit)
             return
         with at(moment + timedelta(hours=1)):
             if self.row.get("agreements") and not is_earlier:
                 self._agree(visit, moment)
             if not is_earlier:
-                self._work_out(visit, checklist)
+                self._look_ahead(visit, checklist)
             actions.conclude_checklist(by=self.adviser, checklist=checklist)
             if self.row.get("advice") and not is_earlier:
                 actions.give_advice(by=self.adviser, checklist=checklist)
 
-    def _work_out(self, visit, checklist):
+    def _look_ahead(self, visit, checklist):
         """Choose the groups and keep the sums that the row asks for: 32 hours a week at 60% of the minimum wage."""
         groups = self.row.get("groups", [])
         if groups:
@@ -201,6 +202,18 @@ class DemoEmployer:
             given |= {"wage_value": "60"} if kind == "lks" else {}
             worked = work_out(kind, given, get_amounts(timezone.localdate()))
             actions.keep_scenario(by=self.adviser, visit=visit, kind=kind, given=given, result=worked.describe())
+
+    def _work_out(self, visit):
+        """Keep one calculation with a visit that is still open, on a date of which every amount is known."""
+        given = {
+            "datum": "2026-07-01",
+            "uren": "32",
+            "loonwaarde": "60",
+            "groep": "pwet_lks_register",
+            "leeftijd": "21",
+        }
+        result = work_out("lks", given, get_amounts(timezone.localdate())).describe()
+        actions.keep_scenario(by=self.adviser, visit=visit, kind="lks", given=given, result=result)
 
     def _answer(self, checklist, is_earlier):
         questions = queries.get_questions(checklist.question_set)

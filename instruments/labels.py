@@ -27,6 +27,9 @@ AGES = {
     "21": "21 jaar of ouder",
     "aow": "AOW-leeftijd of ouder",
 }
+# What a version rests on when someone chose between their own text and that of a new release.
+SETTLED = {True: "Tekst van de nieuwe uitgave overgenomen", False: "Eigen tekst gehouden naast de nieuwe uitgave"}
+CONFIDENCE = {"hoog": "Hoog", "middel": "Middel", "laag": "Laag"}
 # What an employer asks for, in the words of the employer; an instrument in the catalogue names one or more of these.
 NEEDS = {
     "kosten": "Minder loonkosten",

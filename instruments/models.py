@@ -90,12 +90,20 @@ class InstrumentVersion(models.Model):
     made_at = models.DateTimeField("vanaf", auto_now_add=True)
     # Nobody: it was loaded from fixtures/.
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # What a change over the screen rests on; what was loaded has its sources in the content.
+    source = models.CharField("bron van de wijziging", max_length=250, blank=True)
+    source_date = models.CharField("datum van die bron", max_length=30, blank=True)
 
     class Meta:
         verbose_name = "versie van een instrument"
         verbose_name_plural = "versies van instrumenten"
         ordering = ["instrument", "-number"]
-        constraints = [models.UniqueConstraint(fields=["instrument", "number"], name="one_row_per_instrument_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["instrument", "number"], name="one_row_per_instrument_version"),
+            models.CheckConstraint(
+                condition=Q(made_by=None) | (~Q(source="") & ~Q(source_date="")), name="changed_version_has_its_source"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.instrument} versie {self.number}"

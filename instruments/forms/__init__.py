@@ -2,7 +2,9 @@
 
 from instruments.forms.amounts import EDIT, SAVE, AmountForm, RemoveForm, SeriesFilterForm
 from instruments.forms.catalogue import CatalogueForm, CompareForm
+from instruments.forms.instruments import InstrumentForm, SettleForm, SourceFormSet
 from instruments.forms.keeping import DayField, OutlookForm
+from instruments.forms.rules import DemandForm, DemandFormSet, RuleForm, RuleFormSet, RulesForm, get_changed_rules
 from instruments.forms.supplement import SupplementForm, list_blocks, make_blocks
 from instruments.forms.what_if import WhatIfForm
 
@@ -13,11 +15,20 @@ __all__ = [
     "CatalogueForm",
     "CompareForm",
     "DayField",
+    "DemandForm",
+    "DemandFormSet",
+    "InstrumentForm",
     "OutlookForm",
     "RemoveForm",
+    "RuleForm",
+    "RuleFormSet",
+    "RulesForm",
     "SeriesFilterForm",
+    "SettleForm",
+    "SourceFormSet",
     "SupplementForm",
     "WhatIfForm",
+    "get_changed_rules",
     "list_blocks",
     "make_blocks",
 ]

@@ -15,17 +15,20 @@ from instruments.queries.amounts import (
 from instruments.queries.catalogue import (
     Link,
     compact,
+    count_waiting,
     describe_for_decision,
     get_catalogue,
     get_choices,
     get_decision_rows,
     get_executors,
     get_instrument,
+    get_kept_instruments,
     get_links,
     get_names,
     get_several,
     get_version,
     get_versions,
+    get_waiting,
     plain,
 )
 from instruments.queries.regional import (
@@ -40,6 +43,7 @@ __all__ = [
     "SOCIAL_RETURN",
     "Link",
     "compact",
+    "count_waiting",
     "describe_for_decision",
     "get_amount",
     "get_amount_rows",
@@ -54,6 +58,7 @@ __all__ = [
     "get_expiring",
     "get_instrument",
     "get_instrument_amounts",
+    "get_kept_instruments",
     "get_links",
     "get_names",
     "get_outlook",
@@ -65,5 +70,6 @@ __all__ = [
     "get_supplements",
     "get_version",
     "get_versions",
+    "get_waiting",
     "plain",
 ]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from instruments.models import Instrument, InstrumentVersion
 
@@ -129,3 +129,26 @@ def get_versions(instrument):
 def get_version(slug, number):
     """Return one version of an instrument, as an advice names it, or None."""
     return InstrumentVersion.objects.select_related("instrument").filter(instrument__slug=slug, number=number).first()
+
+
+def get_kept_instruments():
+    """Return every instrument with its last version (number, when, by whom) and whether a newer text waits; one query."""
+    newest = InstrumentVersion.objects.filter(instrument=OuterRef("pk"), number=OuterRef("version"))
+    waiting = InstrumentVersion.objects.filter(instrument=OuterRef("pk"), number__gt=OuterRef("version"), made_by=None)
+    rows = Instrument.objects.annotate(
+        changed_at=Subquery(newest.values("made_at")[:1]),
+        changed_by=Subquery(newest.values("made_by__name")[:1]),
+        is_waiting=Exists(waiting),
+    )
+    return rows.order_by("category", "name")
+
+
+def count_waiting():
+    """Return how many instruments have a newer text of a release beside the one that was made here."""
+    waiting = InstrumentVersion.objects.filter(number__gt=F("instrument__version"), made_by=None)
+    return waiting.values("instrument").distinct().count()
+
+
+def get_waiting(instrument):
+    """Return the version of a release that waits beside the one that was made here, or None."""
+    return instrument.versions.filter(number__gt=instrument.version, made_by=None).order_by("-number").first()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0006_scenarios"),
+        ("checklists", "0007_checklist_of_visit"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
