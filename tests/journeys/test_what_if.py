@@ -66,7 +66,7 @@ def test_adviser_works_out_a_subsidy_compares_it_and_hands_it_over_with_its_sour
     page.goto(f"/bezoeken/{visit.pk}/tonen/")
     shown = page.get_by_role("region", name="Wat betekent dat in euro's?")
     expect(shown).to_contain_text(amount)
-    shown.get_by_text("Zo is het uitgerekend").click()
+    shown.locator("summary").click()
     expect(shown).to_contain_text(kept.result["sources"][0]["title"])
     check_axe(page)
 
