@@ -171,10 +171,14 @@ def _exclude(row, other):
     return excludes(*rows) or excludes(*reversed(rows))
 
 
+def is_valid(row, day) -> bool:
+    """Tell whether an instrument holds on `day`."""
+    return (row.valid_from is None or row.valid_from <= day) and (row.valid_until is None or row.valid_until >= day)
+
+
 def is_usable(row, day) -> bool:
     """Tell whether an instrument may stand in an advice of `day` at all."""
-    starts = row.valid_from is None or row.valid_from <= day
-    return row.state not in GONE and starts and (row.valid_until is None or row.valid_until >= day)
+    return row.state not in GONE and is_valid(row, day)
 
 
 def _weigh(case, row, choice: Choice, names):

@@ -66,9 +66,9 @@ def test_adviser_works_out_a_subsidy_compares_it_and_hands_it_over_with_its_sour
     page.goto(f"/bezoeken/{visit.pk}/tonen/")
     shown = page.get_by_role("region", name="Wat betekent dat in euro's?")
     expect(shown).to_contain_text(amount)
+    check_axe(page)
     shown.locator("summary").click()
     expect(shown).to_contain_text(kept.result["sources"][0]["title"])
-    check_axe(page)
 
     # On paper, with the day and every source.
     actions.conclude_checklist(by=anna, checklist=visit.checklist)
