@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from checklists.matrix import build_matrix
 from guidance.forms import SampleForm
 from guidance.glossary import get_terms
+from guidance.tour import STEPS
 
 _MOMENT = datetime(2026, 1, 20, 13, 0, tzinfo=UTC)
 
@@ -45,4 +46,8 @@ def build_samples():
             keep="houd",
         ),
         "steps": range(5),
+        "number": 2,
+        "total": len(STEPS),
+        "step": STEPS[1],
+        "after": {"title": STEPS[2].title, "url": "#g-lijsten"},
     }
