@@ -23,7 +23,7 @@ def refuse_practice_start():
 
     try:
         has_some = has_practice_accounts()
-        is_superuser, owns_tables = get_role()
+        is_almighty, owns_tables = get_role()
     except DatabaseError:
         logger.exception("Whether there are demo logins could not be seen: the database did not answer.")
         return
@@ -34,7 +34,7 @@ def refuse_practice_start():
             "This database has demo logins (addresses that end in @voorbeeld.nl), whose password everyone knows. "
             "Close them, or use a database without the demo."
         )
-    if is_superuser:
+    if is_almighty:
         raise ImproperlyConfigured(
             "The role in DATABASE_URL is a superuser: nothing in the database would hold it back from changing the trail. "
             "docs/roles.sql makes the two roles that this application needs."
