@@ -1,0 +1,13 @@
+-- The two roles of the application. Run once as a superuser in its own empty database, before the first migration:
+--     psql --dbname kompas --file docs/roles.sql     and then give each a password:     \password kompas
+-- kompas_owner owns the tables: it migrates, and runs the commands (manage.py) and the nightly jobs.
+-- kompas is the web server's: it owns nothing, so it can take no trigger away and no line out of the trail.
+CREATE ROLE kompas_owner LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
+CREATE ROLE kompas LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+GRANT USAGE, CREATE ON SCHEMA public TO kompas_owner;
+GRANT USAGE ON SCHEMA public TO kompas;
+ALTER DEFAULT PRIVILEGES FOR ROLE kompas_owner IN SCHEMA public
+    GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO kompas;
+ALTER DEFAULT PRIVILEGES FOR ROLE kompas_owner IN SCHEMA public
+    GRANT USAGE, SELECT ON SEQUENCES TO kompas;
