@@ -12,12 +12,12 @@ from checklists.advising.recommending import is_valid
 from checklists.facts import answer_facts, build_facts, employer_facts
 from checklists.foreseeing.open_visits import is_open
 from checklists.models import Adjustment, AdjustmentKind, Answer, AnswerState, Checklist
-from checklists.queries import get_instruments, get_items, get_questions
+from checklists.queries import get_items, get_questions
 from checklists.scoring import NOT_APPLICABLE, score
 from employers.models import Employer
 from instruments.foreseeing import Foreseen, Shift
 from instruments.matching import match_catalogue
-from instruments.models import InstrumentState
+from instruments.models import Instrument, InstrumentState
 from instruments.queries import describe_for_decision
 from instruments.rules import holds
 
@@ -36,12 +36,15 @@ class _Catalogues:
     name: str
     before: dict | None
     after: dict | None
-    others: list
+    earlier: list  # those that stand before it in the catalogue: the order decides between equals
+    later: list
 
     def find(self, facts):
         """Return slug -> Fit by the catalogue of now and by that of after the change."""
+        fitting = {fit.slug for fit in match_catalogue([*self.earlier, *self.later], facts)}
+        earlier, later = ([row for row in rows if row["slug"] in fitting] for rows in (self.earlier, self.later))
         return [
-            {fit.slug: fit for fit in match_catalogue([*self.others, *([row] if row else [])], facts)}
+            {fit.slug: fit for fit in match_catalogue([*earlier, *([row] if row else []), *later], facts)}
             for row in (self.before, self.after)
         ]
 
@@ -54,10 +57,10 @@ class _Catalogues:
             for rule in row["rules"]
         )
 
-    def matches(self, facts):
-        """Tell whether before and after differ for these facts, looking at this instrument alone."""
+    def may_differ(self, facts):
+        """Tell whether before and after can differ for these facts, looking at this instrument alone."""
         was, will = (match_catalogue([row], facts) if row else [] for row in (self.before, self.after))
-        return bool(was or will)
+        return was != will or (bool(was) and self.before["excludes"] != self.after["excludes"])
 
 
 def foresee_rules(before, after):
@@ -69,7 +72,7 @@ def foresee_rules(before, after):
     changed, shifts = Counter(), Counter()
     total = _get_open().count()
     free = _get_open().exclude(Exists(_get_choices(before.slug)))
-    touched = free.filter(may_hold([*before.rules, *after.rules]))
+    touched = free.filter(may_hold(_get_rules_at_stake(before, after)))
     numbers = free.count(), touched.count()
     for case in _read_cases(touched):
         if catalogues.may_match(case.cheap):
@@ -94,13 +97,31 @@ def _read_catalogues(before, after):
     def describe(row):
         return describe_for_decision(row) if row.state not in gone and is_valid(row, today) else None
 
-    others = [describe(row) for row in get_instruments() if row.slug != before.slug]
-    return _Catalogues(before.slug, str(after), describe(before), describe(after), [row for row in others if row])
+    rows = list(Instrument.objects.order_by("name"))
+    place = next(number for number, row in enumerate(rows) if row.slug == before.slug)
+    earlier, later = ([describe(row) for row in part] for part in (rows[:place], rows[place + 1 :]))
+    return _Catalogues(
+        slug=before.slug,
+        name=str(after),
+        before=describe(before),
+        after=describe(after),
+        earlier=[row for row in earlier if row],
+        later=[row for row in later if row],
+    )
+
+
+def _get_rules_at_stake(before, after):
+    """Return the rules of which one has to hold where something changes: what stayed as it was changes nothing by itself."""
+    same = ("category", "state", "valid_from", "valid_until", "excludes", "unless")
+    if any(getattr(before, field) != getattr(after, field) for field in same):
+        return [*before.rules, *after.rules]
+    gone = [rule for rule in before.rules if rule not in after.rules]
+    return gone + [rule for rule in after.rules if rule not in before.rules]
 
 
 def _compare(catalogues, facts):
     """Return what changes in the advice of one visit as (what, before, after), each once."""
-    if not catalogues.matches(facts):
+    if not catalogues.may_differ(facts):
         return set()
     was, will = catalogues.find(facts)
     own_was, own_will = was.pop(catalogues.slug, None), will.pop(catalogues.slug, None)
