@@ -30,7 +30,7 @@ check: install native browser ## format, lint, walls, deployment, migrations, te
 demo: install ## throw the made-up employers away and load them again
 	@$(LOCAL) sh -c 'for step in "migrate --verbosity 0" load_reference "load_demo --reset"; do $(VENV)/python manage.py $$step || exit; done'
 
-bench: install native ## medians at 10,000 employers, beside a bare view; ARGS=tablets only the tablets
+bench: install native ## medians at 10,000 employers, beside a bare view; ARGS=tablets or ARGS=walls only those
 	@$(TEST) $(VENV)/python -m tests.benchmarks $(ARGS)
 
 screenshots: install native browser ## every page as a picture; ARGS=--docs renews those of the docs

@@ -1,4 +1,4 @@
-"""Refuses to serve in production on what is only for practice: demo logins, or a code that opens every second step."""
+"""Refuses to serve in production on what is only for practice: demo logins, a code that opens all, a role without walls."""
 
 import logging
 
@@ -19,9 +19,11 @@ def refuse_practice_start():
     if getattr(settings, "MFA_TOTP_INSECURE_BYPASS_CODE", None):
         raise ImproperlyConfigured("MFA_TOTP_INSECURE_BYPASS_CODE opens every second step; production runs without it.")
     from regions.queries import has_practice_accounts
+    from safekeeping.queries import get_role
 
     try:
         has_some = has_practice_accounts()
+        passes_walls, owns_walls = get_role()
     except DatabaseError:
         logger.exception("Whether there are demo logins could not be seen: the database did not answer.")
         return
@@ -31,4 +33,13 @@ def refuse_practice_start():
         raise ImproperlyConfigured(
             "This database has demo logins (addresses that end in @voorbeeld.nl), whose password everyone knows. "
             "Close them, or use a database without the demo."
+        )
+    if passes_walls:
+        raise ImproperlyConfigured(
+            "The role in DATABASE_URL is a superuser or has BYPASSRLS, so that the walls between regions do not hold for it. "
+            "docs/roles.sql makes the two roles that this application needs."
+        )
+    if owns_walls:
+        logger.warning(
+            "The role in DATABASE_URL owns the tables; docs/roles.sql makes a plainer one for the web server."
         )

@@ -3,6 +3,7 @@
 from safekeeping.queries.persons import collect_about
 from safekeeping.queries.retention import get_due, get_list, get_lists, get_retention, show_line
 from safekeeping.queries.trail import get_employer_trail, get_names, get_people, get_region_trail
+from safekeeping.queries.walls import get_role
 from safekeeping.queries.words import forget_words, get_words
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "get_people",
     "get_region_trail",
     "get_retention",
+    "get_role",
     "get_words",
     "show_line",
 ]

@@ -121,6 +121,8 @@ def main():
     from django.db import connections
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
+    from safekeeping.acting import acting_as_system
+
     setup_test_environment(debug=False)
     connections.settings["default"]["CONN_MAX_AGE"] = (
         0  # a thread of the server would keep the database from being dropped
@@ -128,7 +130,8 @@ def main():
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        run()
+        with acting_as_system("screenshots"):
+            run()
     finally:
         connections.close_all()
         teardown_databases(databases, verbosity=0)
