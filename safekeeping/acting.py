@@ -17,7 +17,7 @@ _SAFE = re.compile(r"[^A-Za-z0-9 _.:-]")
 _BARE = re.compile(r"\s*(?:SAVEPOINT|RELEASE|ROLLBACK|COMMIT|BEGIN)\b", re.IGNORECASE)
 _ROWS = re.compile(r"\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|MERGE|VALUES|LOCK|\()", re.IGNORECASE)
 _DOUBTED = """
-SELECT FROM pg_class WHERE oid = to_regclass('employers_visit') AND NOT pg_has_role(current_user, relowner, 'USAGE')
+SELECT 1 FROM pg_class WHERE oid = to_regclass('employers_visit') AND NOT pg_has_role(current_user, relowner, 'USAGE')
 """
 
 

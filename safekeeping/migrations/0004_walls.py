@@ -8,9 +8,13 @@ from django.db import migrations
 
 FUNCTIONS = """
 -- The regions in which someone may see employers: every role in a region may (regions.access.GRANTS; a test holds it).
-CREATE FUNCTION safekeeping_regions() RETURNS bigint[] LANGUAGE sql STABLE AS $$
-    SELECT coalesce(array_agg(m.region_id), '{}') FROM regions_membership m JOIN regions_user u ON u.id = m.user_id
-    WHERE u.id = NULLIF(current_setting('app.user', true), '')::bigint AND u.is_active AND m.region_id IS NOT NULL
+CREATE FUNCTION safekeeping_regions() RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT m.region_id FROM regions_membership m JOIN regions_user u ON u.id = m.user_id
+        WHERE u.id = NULLIF(current_setting('app.user', true), '')::bigint AND u.is_active AND m.region_id IS NOT NULL
+    );
+END
 $$;
 -- Who sees the figures over all regions counts rows of all regions, and no words of a conversation.
 CREATE FUNCTION safekeeping_counts_nation() RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -30,66 +34,103 @@ DROP FUNCTION safekeeping_counts_nation();
 DROP FUNCTION safekeeping_is_system();
 """
 
-# A checklist carries the number of its region, which a trigger takes from its visit and the application never sees: what hangs
-# below a checklist is asked for most, and one step is less than two.
-CARRY = """
-ALTER TABLE checklists_checklist ADD COLUMN region_id bigint;
-UPDATE checklists_checklist AS row SET region_id = visit.region_id FROM employers_visit AS visit WHERE visit.id = row.visit_id;
-ALTER TABLE checklists_checklist ALTER COLUMN region_id SET NOT NULL;
-CREATE FUNCTION checklists_checklist_take_region() RETURNS trigger LANGUAGE plpgsql AS $$
+# Where the web server has a role of its own (docs/roles.sql), that role adds to the trail and reads it, and no more.
+ONLY_ADD = """
+DO $$
+DECLARE
+    role text;
 BEGIN
-    SELECT region_id INTO NEW.region_id FROM employers_visit WHERE id = NEW.visit_id;
+    FOR role IN SELECT DISTINCT grantee FROM information_schema.role_table_grants
+        WHERE table_name = 'safekeeping_event' AND grantee NOT IN (current_user, 'PUBLIC')
+    LOOP
+        EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON safekeeping_event FROM %I', role);
+    END LOOP;
+END
+$$;
+"""
+
+# Table -> (the column that points to what it belongs to, the table of that). Each of these rows carries the number of its
+# region, which a trigger takes from what it belongs to; the application never sees that column.
+CARRIED = {
+    "employers_contact": ("employer_id", "employers_employer"),
+    "employers_timelineentry": ("employer_id", "employers_employer"),
+    "employers_handover": ("employer_id", "employers_employer"),
+    "employers_visitstep": ("visit_id", "employers_visit"),
+    "checklists_checklist": ("visit_id", "employers_visit"),
+    "checklists_scenario": ("visit_id", "employers_visit"),
+    "checklists_appliedchange": ("visit_id", "employers_visit"),
+}
+PARENTS = sorted({parent for _, parent in CARRIED.values()})
+
+
+def _carry(table):
+    column, parent = CARRIED[table]
+    return f"""
+ALTER TABLE {table} ADD COLUMN region_id bigint;
+UPDATE {table} AS row SET region_id = above.region_id FROM {parent} AS above WHERE above.id = row.{column};
+SET CONSTRAINTS ALL IMMEDIATE;
+ALTER TABLE {table} ALTER COLUMN region_id SET NOT NULL;
+CREATE FUNCTION {table}_take_region() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    SELECT region_id INTO NEW.region_id FROM {parent} WHERE id = NEW.{column};
     RETURN NEW;
 END
 $$;
-CREATE TRIGGER checklists_checklist_region BEFORE INSERT OR UPDATE OF visit_id, region_id ON checklists_checklist
-    FOR EACH ROW EXECUTE FUNCTION checklists_checklist_take_region();
-CREATE FUNCTION employers_visit_pass_region() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE TRIGGER {table}_region BEFORE INSERT OR UPDATE OF {column}, region_id ON {table}
+    FOR EACH ROW EXECUTE FUNCTION {table}_take_region();
+"""
+
+
+def _carry_not(table):
+    return f"""
+DROP TRIGGER {table}_region ON {table};
+DROP FUNCTION {table}_take_region();
+ALTER TABLE {table} DROP COLUMN region_id;
+"""
+
+
+def _pass_on(parent):
+    """Return the SQL that lets the rows of an employer or a visit follow it to another region."""
+    updates = "\n    ".join(
+        f"UPDATE {table} SET region_id = NEW.region_id WHERE {column} = NEW.id;"
+        for table, (column, above) in CARRIED.items()
+        if above == parent
+    )
+    return f"""
+CREATE FUNCTION {parent}_pass_region() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE checklists_checklist SET region_id = NEW.region_id WHERE visit_id = NEW.id;
+    {updates}
     RETURN NULL;
 END
 $$;
-CREATE TRIGGER employers_visit_region AFTER UPDATE OF region_id ON employers_visit FOR EACH ROW
-    WHEN (OLD.region_id <> NEW.region_id) EXECUTE FUNCTION employers_visit_pass_region();
-"""
-CARRY_NOT = """
-DROP TRIGGER employers_visit_region ON employers_visit;
-DROP FUNCTION employers_visit_pass_region();
-DROP TRIGGER checklists_checklist_region ON checklists_checklist;
-DROP FUNCTION checklists_checklist_take_region();
-ALTER TABLE checklists_checklist DROP COLUMN region_id;
+CREATE TRIGGER {parent}_region AFTER UPDATE OF region_id ON {parent} FOR EACH ROW
+    WHEN (OLD.region_id <> NEW.region_id) EXECUTE FUNCTION {parent}_pass_region();
 """
 
-# Each sub-select without a reference to the row is worked out once for a statement.
-_HERE = "region_id = ANY ((SELECT safekeeping_regions())::bigint[])"
+
+def _pass_not(parent):
+    return f"DROP TRIGGER {parent}_region ON {parent}; DROP FUNCTION {parent}_pass_region();"
 
 
-def _below(table, column, condition="true"):
-    return f"EXISTS (SELECT FROM {table} AS above WHERE above.id = {column} AND {condition})"
+# Each sub-select without a reference to the row is worked out once for a statement, the second only where the first is not enough.
+_HERE = "region_id = ANY ((SELECT safekeeping_regions())::bigint[]) OR (SELECT safekeeping_is_system())"
 
 
-_OF_EMPLOYER = _below("employers_employer", "employer_id", f"above.{_HERE}")
-_OF_VISIT = _below("employers_visit", "visit_id", f"above.{_HERE}")
-# A row below a checklist or an advice is there for whom that checklist or advice is.
-_OF_CHECKLIST = _below("checklists_checklist", "checklist_id")
+def _below(table, column):
+    """Return the condition that a row is there for whom the row is that it hangs below."""
+    return f"EXISTS (SELECT FROM {table} AS above WHERE above.id = {column})"
+
 
 WALLS = {
     "employers_visit": _HERE,
     "employers_agreement": _HERE,
     "employers_placement": _HERE,
     "employers_stagechange": _HERE,
-    "employers_contact": _OF_EMPLOYER,
-    "employers_timelineentry": _OF_EMPLOYER,
-    "employers_handover": _OF_EMPLOYER,
-    "employers_visitstep": _OF_VISIT,
-    "checklists_checklist": _HERE,
-    "checklists_scenario": _OF_VISIT,
-    "checklists_appliedchange": _OF_VISIT,
-    "checklists_answer": _OF_CHECKLIST,
+    **dict.fromkeys(CARRIED, _HERE),
+    "checklists_answer": _below("checklists_checklist", "checklist_id"),
     "checklists_answerchange": _below("checklists_answer", "answer_id"),
-    "checklists_adjustment": _OF_CHECKLIST,
-    "checklists_advice": _OF_CHECKLIST,
+    "checklists_adjustment": _below("checklists_checklist", "checklist_id"),
+    "checklists_advice": _below("checklists_checklist", "checklist_id"),
     "checklists_advicedocument": _below("checklists_advice", "advice_id"),
 }
 COUNTED = ["employers_visit", "employers_agreement", "employers_placement", "employers_stagechange"]
@@ -98,8 +139,7 @@ COUNTED = ["employers_visit", "employers_agreement", "employers_placement", "emp
 def _raise(table):
     count = f"CREATE POLICY counted ON {table} FOR SELECT USING ((SELECT safekeeping_counts_nation()));"
     return f"""
-CREATE POLICY system ON {table} USING ((SELECT safekeeping_is_system()));
-CREATE POLICY region ON {table} USING ({WALLS[table]});
+CREATE POLICY wall ON {table} USING ({WALLS[table]});
 {count if table in COUNTED else ""}
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 """
@@ -108,8 +148,7 @@ ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 def _lower(table):
     return f"""
 ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY;
-DROP POLICY system ON {table};
-DROP POLICY region ON {table};
+DROP POLICY wall ON {table};
 DROP POLICY IF EXISTS counted ON {table};
 """
 
@@ -124,7 +163,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(FUNCTIONS, DROP_FUNCTIONS),
-        migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE;", migrations.RunSQL.noop),  # nothing waits on what is altered
-        migrations.RunSQL(CARRY, CARRY_NOT),
+        migrations.RunSQL(ONLY_ADD, migrations.RunSQL.noop),
+        *[migrations.RunSQL(_carry(table), _carry_not(table)) for table in CARRIED],
+        *[migrations.RunSQL(_pass_on(parent), _pass_not(parent)) for parent in PARENTS],
         *[migrations.RunSQL(_raise(table), _lower(table)) for table in WALLS],
     ]
