@@ -8,18 +8,19 @@ DATABASE := $(VENV)/python -m wsp.local_postgres --parent $$PPID
 LOCAL := exec env WSP_ENV="$${WSP_ENV:-local}" $(DATABASE) --
 TEST := exec env WSP_ENV=test $(DATABASE) --data .data/test-postgres --
 
-.PHONY: run test check demo bench screenshots install native browser
+.PHONY: run test check demo bench soak screenshots install native browser
 
 run: install native ## install, start the database, load the demo, and serve
 	@$(LOCAL) env PORT=$(PORT) sh .ci/serve
 
-test: install native browser ## the whole suite, on a database cluster of its own
-	@$(TEST) $(VENV)/python -m pytest $(ARGS)
+test: install native browser ## the whole suite, on every core and a database cluster of its own
+	@$(TEST) $(VENV)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 check: install native browser ## format, lint, walls, deployment, migrations, tests
 	@$(VENV)/ruff format --check .
 	@$(VENV)/ruff check .
 	@$(VENV)/lint-imports
+	@$(VENV)/bandit --quiet --configfile pyproject.toml --recursive wsp regions safekeeping employers instruments guidance checklists
 	@WSP_ENV=production WSP_SECRET_KEY=$$($(VENV)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 		WSP_ALLOWED_HOSTS=kompas.voorbeeld.nl DATABASE_URL=postgres://nobody@localhost/none \
 		$(VENV)/python manage.py check --deploy --fail-level WARNING
@@ -32,6 +33,9 @@ demo: install ## throw the made-up employers away and load them again
 
 bench: install native ## medians at 10,000 employers, beside a bare view; ARGS=tablets or ARGS=walls only those
 	@$(TEST) $(VENV)/python -m tests.benchmarks $(ARGS)
+
+soak: install native ## 55 people at work for three minutes while things break; as root also with a full disk
+	@WSP_ENV=test $(VENV)/python -m tests.soak
 
 screenshots: install native browser ## every page as a picture; ARGS=--docs renews those of the docs
 	@$(TEST) $(VENV)/python -m tests.screenshots $(ARGS)

@@ -33,7 +33,8 @@ WILLEN = {"W1", "W2", "W3", "W4", "INT"}
 def make_demo(story):
     """Make all that the parsed fixtures/demo.json tells, and return the number of employers."""
     people = _make_people(story)
-    chance = random.Random(20261124)  # the same demo every time
+    # The same demo every time.
+    chance = random.Random(20261124)  # nosec B311
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
     teams = {
         slug: [people[row["email"]] for row in story["people"] if row["region"] == slug and row["role"] == "adviser"]

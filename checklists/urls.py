@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checklists.views import advice, fill, present, result, sync, visit, what_if
+from checklists.views import advice, fill, nation, present, region_figures, result, sync, visit, what_if
 
 app_name = "checklists"
 
@@ -31,5 +31,11 @@ urlpatterns = [
     path("bezoeken/<int:pk>/advies/slotwoord/", advice.save_closing, name="save_closing"),
     path("bezoeken/<int:pk>/advies/vaststellen/", advice.give_advice, name="give_advice"),
     path("adviezen/<slug:number>/<slug:paper>.pdf", advice.paper, name="paper"),
+    path("regio/<slug:slug>/cijfers/", region_figures.figures, name="figures"),
+    path("regio/<slug:slug>/cijfers/werkgevers/", region_figures.behind, name="figures_behind"),
+    path("regio/<slug:slug>/cijfers/werkgevers.csv", region_figures.export, {"kind": "csv"}, name="figures_csv"),
+    path("regio/<slug:slug>/cijfers/werkgevers.xlsx", region_figures.export, {"kind": "xlsx"}, name="figures_xlsx"),
+    path("regio/<slug:slug>/cijfers/kwartaalbericht.pdf", region_figures.report, name="figures_report"),
+    path("nederland/cijfers/", nation.nation, name="nation"),
     path("hoe-rekenen-we/", result.method, name="method"),
 ]

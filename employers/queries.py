@@ -9,12 +9,14 @@ from django.utils import timezone
 from employers.models import (
     Agreement,
     AgreementState,
+    Benchmark,
     Contact,
     Employer,
     HandOver,
     MailLog,
     MailState,
     Placement,
+    Segment,
     StageChange,
     TimelineEntry,
     Visit,
@@ -89,6 +91,20 @@ def get_agreement(user, pk, permission):
 def get_placement(user, pk, permission):
     """Return a placement with its employer; 404 and 403 as above."""
     return fetch(Placement.objects.select_related("employer__region"), user, permission, pk=pk)
+
+
+def get_region_facts(region):
+    """Return the figures about the labour market of a region that passed the gate, the newest of each subject first."""
+    rows = Benchmark.objects.filter(segment_kind=Segment.REGION, segment=region.code).select_related("entered_by")
+    rows = list(rows.order_by("key", "sbi_section", "-year", "-period"))
+    for row in rows:
+        row.is_old_now = row.is_old(timezone.localdate())
+    return rows
+
+
+def get_region_fact(region, pk):
+    """Return one figure about the labour market of a region that passed the gate, None when it is not there."""
+    return Benchmark.objects.filter(segment_kind=Segment.REGION, segment=region.code, pk=pk).first()
 
 
 def get_region_employers(region):

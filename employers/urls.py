@@ -5,6 +5,7 @@ from django.urls import path
 from employers.views import (
     agreements,
     employers,
+    facts,
     follow_up,
     leaving,
     moving,
@@ -28,6 +29,9 @@ urlpatterns = [
     path("regio/<slug:slug>/pijplijn.xlsx", pipeline.export, {"kind": "xlsx"}, name="pipeline_xlsx"),
     path("regio/<slug:slug>/werkgevers/", employers.listing, name="list"),
     path("regio/<slug:slug>/werkgevers/nieuw/", employers.create, name="create"),
+    path("regio/<slug:slug>/arbeidsmarkt/", facts.facts, name="facts"),
+    path("regio/<slug:slug>/arbeidsmarkt/inlezen/", facts.import_facts, name="import_facts"),
+    path("regio/<slug:slug>/arbeidsmarkt/<int:pk>/verwijderen/", facts.remove_fact, name="remove_fact"),
     path("werkgevers/<int:pk>/", employers.detail, name="detail"),
     path("werkgevers/<int:pk>/wie-deed-wat/", persons.trail, name="trail"),
     path("werkgevers/<int:pk>/wijzigen/", employers.edit, name="edit"),

@@ -92,6 +92,19 @@ def fetch_region(user, permission, slug):
     return fetch(RegionQuerySet(Region), user, permission, slug=slug)
 
 
+def may_see_nation(user):
+    """Tell whether `user` may see the figures over all regions: a role without a region, and without any employer."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    return Membership.objects.filter(user_id=user.pk, role__in=get_roles(NATIONAL), region=None).exists()
+
+
+def check_nation(user):
+    """Raise Http404 for who may not see the figures over all regions."""
+    if not may_see_nation(user):
+        raise Http404
+
+
 def may_edit_catalogue(user):
     """Tell whether `user` may change instruments, amounts and rules: a role without a region, and without any employer."""
     if not (user.is_authenticated and user.is_active):

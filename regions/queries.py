@@ -19,6 +19,11 @@ def get_regions(user, permission=VIEW):
     return RegionQuerySet(Region).for_user(user, permission).order_by("name")
 
 
+def get_every_region():
+    """Return all regions by name: their names are no secret, what is in them is."""
+    return Region.objects.order_by("name")
+
+
 def get_people(permission):
     """Return the active people who have `permission` in any region, by e-mail address."""
     members = Membership.objects.filter(role__in=get_roles(permission), region__isnull=False)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from checklists import actions as checklist_actions
 from checklists import queries as checklist_queries
 from employers import actions
-from employers.models import VisitPlace
+from employers.models import Benchmark, VisitPlace
 from instruments.queries import get_amounts
 from instruments.what_if import work_out
 
@@ -48,6 +48,15 @@ def make_agreement(visit, *, by, **fields):
         "due_on": timezone.localdate() + timedelta(days=14),
     }
     return actions.make_agreement(by=by, employer=visit.employer, visit=visit, fields={**known, **fields})
+
+
+def make_fact(region, *, by, **fields):
+    """Return a figure about the labour market of a region: its tightness in a quarter, from a source of today."""
+    known = {"key": "tightness", "sbi_section": "", "year": 2026, "period": "2026 kwartaal 2", "value": 143}
+    known |= {"value_text": "143", "statement": "143 vacatures per 100 werklozen.", "source": "UWV"}
+    known |= {"source_on": timezone.localdate(), **fields}
+    actions.enter_facts(by=by, region=region, rows=[known])
+    return Benchmark.objects.get(segment=region.code, key=known["key"], period=known["period"], entered_by=by)
 
 
 def make_placement(employer, *, by, **fields):

@@ -239,7 +239,8 @@ class LocalPostgres:
         """Return the folder of the database, or a short one when its path is too long for the name of a socket."""
         if len(os.fsencode(self.cluster)) <= SOCKET_LIMIT and "," not in str(self.cluster):
             return self.cluster
-        short = tempfile.mkdtemp(prefix=f"{NAME}-", dir="/tmp")  # not TMPDIR, which may be long or out of reach
+        # Not in TMPDIR, which may be long or out of reach.
+        short = tempfile.mkdtemp(prefix=f"{NAME}-", dir="/tmp")  # nosec B108
         self._own(short)
         return short
 

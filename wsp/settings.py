@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "safekeeping.middleware.act_for_user",  # after the last that may take the person away, before any that reads a row
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "regions.middleware.RequireSecondFactor",
+    "wsp.limits.LimitCostlyDoors",
     "safekeeping.middleware.count_privacy_guard",
 ]
 
@@ -138,7 +139,16 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "regions.forms.sign_in.NewPasswordForm",
 }
 # 30 attempts a minute from one address, 10 wrong ones; 5 wrong ones in 5 minutes on one account.
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "10/m/ip,3/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "10/m/ip,3/10m/key",
+    # Not attempts but costly doors; wsp/limits.py says which. A person at work stays far below these.
+    "paper": "20/m/user",
+    "export": "20/m/user",
+    "search": "120/m/user",
+    "calendar": "60/m/ip",
+}
 MFA_ADAPTER = "regions.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -207,6 +217,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if USES_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = USES_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if get_flag("WSP_BEHIND_PROXY", False) else None
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Where to report a weakness, for /.well-known/security.txt.
 SECURITY_CONTACTS = get_addresses("WSP_SECURITY_CONTACT")

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from wsp import device, views
 
+handler429 = "wsp.limits.too_many"
 handler500 = "wsp.views.server_error"
 
 urlpatterns = [

@@ -2,7 +2,6 @@
 
 from django.db import connection, transaction
 
-from checklists.models import AnswerCount
 from employers.actions import rebuild_months
 
 # In the order of the key, so that two visits of one region that are concluded at once wait for each other in turn.
@@ -15,7 +14,8 @@ DO UPDATE SET number = checklists_answercount.number + EXCLUDED.number
 """
 # One statement sees one moment, so what is concluded meanwhile is in both counts or in neither.
 _DIFFERENT = """
-WITH truth AS (
+SELECT region_id, month, question_id, code, COALESCE(truth.number, 0) AS number
+  FROM (
     SELECT visit.region_id, date_trunc('month', visit.held_on)::date AS month, answer.question_id,
            COALESCE(answer.value::text, answer.state) AS code, count(*) AS number
       FROM checklists_answer AS answer
@@ -23,10 +23,13 @@ WITH truth AS (
       JOIN employers_visit AS visit ON visit.id = checklist.visit_id
      WHERE visit.held_on IS NOT NULL
      GROUP BY visit.region_id, month, answer.question_id, code
-)
-SELECT region_id, month, question_id, code, COALESCE(truth.number, 0)
-  FROM truth FULL JOIN checklists_answercount AS kept USING (region_id, month, question_id, code)
+  ) AS truth FULL JOIN checklists_answercount AS kept USING (region_id, month, question_id, code)
  WHERE COALESCE(truth.number, 0) <> COALESCE(kept.number, 0)
+"""
+
+_SET_RIGHT = f"""
+INSERT INTO checklists_answercount (region_id, month, question_id, code, number) {_DIFFERENT}
+ON CONFLICT (region_id, month, question_id, code) DO UPDATE SET number = EXCLUDED.number
 """
 
 
@@ -49,18 +52,10 @@ def rebuild_summaries(*, by):
     As long as nothing is wrong nobody waits. Else the counts are made again with the table locked.
     """
     wrong_months = rebuild_months(by=by)
-    if not _find_wrong():
-        return wrong_months
     with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS ({_DIFFERENT})")
+        if not cursor.fetchone()[0]:
+            return wrong_months
         cursor.execute("LOCK TABLE checklists_answercount IN SHARE ROW EXCLUSIVE MODE")
-    wrong = _find_wrong()
-    for region_id, month, question_id, code, number in wrong:
-        key = {"region_id": region_id, "month": month, "question_id": question_id, "code": code}
-        AnswerCount.objects.update_or_create(**key, defaults={"number": number})
-    return wrong_months + len(wrong)
-
-
-def _find_wrong():
-    with connection.cursor() as cursor:
-        cursor.execute(_DIFFERENT)
-        return cursor.fetchall()
+        cursor.execute(_SET_RIGHT)
+        return wrong_months + cursor.rowcount

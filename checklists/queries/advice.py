@@ -57,6 +57,11 @@ def get_instruments():
     return list(Instrument.objects.exclude(state__in=gone).order_by("name"))
 
 
+def get_instrument_names():
+    """Return {slug: name} of every instrument there is or was, by name."""
+    return {row.slug: str(row) for row in Instrument.objects.only("slug", "name", "abbreviation").order_by("name")}
+
+
 def get_advices(checklist):
     """Return the advices given on a checklist that passed the gate, newest first, without their bytes."""
     return list(Advice.objects.filter(checklist=checklist).select_related("given_by"))

@@ -1,6 +1,7 @@
 """Reading the checklist of a visit, what was said last time, and the figures to lay beside it."""
 
 from django.db.models import Q
+from django.utils import timezone
 
 from checklists.models import Answer, AnswerState, Checklist
 from checklists.queries.scores import get_current_questions, get_current_set, get_questions
@@ -62,15 +63,17 @@ def get_open_agreements(visit):
 
 
 def get_benchmarks(employer):
-    """Return the national figures for the size and sector of an employer, and the general ones; newest per subject."""
+    """Return the figures for the size, sector and region of an employer, and the general ones; the newest per subject."""
     wanted = Q(segment_kind="total") | Q(segment_kind="sector", segment=employer.sbi_section)
     if employer.size_class:
         wanted |= Q(segment_kind="size", segment=_SIZES[employer.size_class])
     if employer.sector == "government":
         wanted |= Q(segment_kind="kind", segment="overheid")
-    wanted |= Q(segment_kind="region", segment=employer.region.code)
-    newest = {}
+    own_sector = Q(sbi_section__in=["", employer.sbi_section])
+    wanted |= Q(segment_kind="region", segment=employer.region.code) & own_sector
+    newest, today = {}, timezone.localdate()
     for row in Benchmark.objects.filter(wanted).order_by("-year", "-period", "key"):
-        newest.setdefault((row.key, row.segment_kind), row)
+        row.is_old_now = row.segment_kind == "region" and row.is_old(today)
+        newest.setdefault((row.key, row.segment_kind, row.sbi_section), row)
     order = {"region": 0, "sector": 1, "kind": 2, "size": 3, "total": 4}
     return sorted(newest.values(), key=lambda row: (order[row.segment_kind], row.key))

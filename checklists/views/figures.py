@@ -21,7 +21,9 @@ SUBJECTS = (
 
 
 def split_figures(figures):
-    """Return (at most MOST figures about employers like this one, the others worth knowing), most telling first."""
-    known = sorted((one for one in figures if one.key in SUBJECTS), key=lambda one: SUBJECTS.index(one.key))
+    """Return (the region's own figures and at most MOST about employers like this one, the others), most telling first."""
+    region = [one for one in figures if one.segment_kind == "region"]
+    known = [one for one in figures if one.key in SUBJECTS and one not in region]
+    known.sort(key=lambda one: SUBJECTS.index(one.key))
     own = [one for one in known if one.segment_kind != "total"][:MOST]
-    return own, [one for one in known if one not in own]
+    return region + own, [one for one in known if one not in own]

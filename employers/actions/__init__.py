@@ -12,6 +12,7 @@ from employers.actions.employers import (
     create_employer,
     erase_contact,
 )
+from employers.actions.facts import enter_facts, remove_fact
 from employers.actions.leaving import hand_over_work
 from employers.actions.months import rebuild_months
 from employers.actions.placements import add_placement, change_placement
@@ -46,6 +47,7 @@ __all__ = [
     "close_agreement",
     "conclude_visit",
     "create_employer",
+    "enter_facts",
     "erase_contact",
     "hand_over",
     "hand_over_work",
@@ -57,6 +59,7 @@ __all__ = [
     "rebuild_months",
     "record_advice",
     "record_assessment",
+    "remove_fact",
     "reopen_agreement",
     "reopen_visit",
     "revoke_calendar_address",

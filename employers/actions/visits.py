@@ -5,7 +5,7 @@ from django.db.models import Min
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
-from employers.actions.months import count_month
+from employers.actions.months import count_advice, count_visit
 from employers.actions.timeline import keep_contact, lock_employer, move_by_event, note_down
 from employers.models import AgreementState, Employer, TimelineKind, Visit, VisitState, VisitStep
 from employers.stages import Event
@@ -77,7 +77,7 @@ def conclude_visit(*, by, visit):
     )
     keep_contact(by=by, employer=row.employer, on=min(on, timezone.localdate()))
     move_by_event(by=by, employer=row.employer, event=Event.VISIT_CONCLUDED)
-    count_month(by=by, region_id=row.region_id, day=row.held_on, visits=1)
+    count_visit(by=by, visit=row, held_on=row.held_on, step=1)
     return row
 
 
@@ -90,7 +90,7 @@ def reopen_visit(*, by, visit, reason):
     row = _step(by, row, VisitState.UNDER_WAY, TimelineKind.VISIT_REOPENED, reason)
     first = Visit.objects.filter(employer=row.employer_id).aggregate(day=Min("held_on"))["day"]
     Employer.objects.filter(pk=row.employer_id).update(first_visit_on=first)
-    count_month(by=by, region_id=row.region_id, day=held_on, visits=-1)
+    count_visit(by=by, visit=row, held_on=held_on, step=-1)
     return row
 
 
@@ -156,4 +156,4 @@ def record_advice(*, by, visit, number):
     today = timezone.localdate()
     first = Visit.objects.filter(pk=visit.pk, advised_on=None).update(advised_on=today, advised_by=by)
     if first:  # a correction is a next number, not a next advice
-        count_month(by=by, region_id=visit.region_id, day=today, advices=1)
+        count_advice(by=by, visit=visit, given_on=today)

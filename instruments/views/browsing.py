@@ -2,11 +2,13 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from instruments import queries
 from instruments.forms import CatalogueForm
 
 
+@require_safe
 def catalogue(request):
     """Show the catalogue, or the part of it that someone is looking for."""
     form = CatalogueForm(request.GET, executors=queries.get_executors())
@@ -17,6 +19,7 @@ def catalogue(request):
     return render(request, template, context)
 
 
+@require_safe
 def instrument(request, slug):
     """Show one instrument, so that an adviser can turn the tablet round."""
     row = queries.get_instrument(slug)

@@ -60,7 +60,32 @@ def test_answers_count_in_the_month_the_visit_was_held(noord, anna):
     checklist = conclude(make_employer(region=noord, by=anna), by=anna, days_ago=100, I1=3)
     month = timezone.localdate(checklist.visit.planned_at).replace(day=1)
     assert set(AnswerCount.objects.values_list("month", flat=True)) == {month}
-    assert list(RegionMonth.objects.values_list("region", "month", "visits", "advices")) == [(noord.pk, month, 1, 0)]
+    rows = RegionMonth.objects.exclude(visits=0).values_list("region", "month", "adviser", "visits", "advices")
+    assert set(rows) == {(noord.pk, month, None, 1, 0), (noord.pk, month, anna.pk, 1, 0)}
+
+
+def get_counts(column):
+    """Return (of all, of every adviser together) of a column of the rows per month."""
+    rows = list(RegionMonth.objects.values_list("adviser", column))
+    return sum(number for person, number in rows if person is None), sum(number for person, number in rows if person)
+
+
+def test_visit_of_two_advisers_counts_once_for_all_and_once_for_each(noord, anna, lea):
+    visit = make_visit(make_employer(region=noord, by=anna), by=anna, advisers=[anna, lea])
+    actions.conclude_checklist(by=anna, checklist=start_checklist(visit, by=anna))
+    assert get_counts("visits") == (1, 2)
+
+
+def test_employer_counts_once_a_quarter_however_often_it_is_visited(noord, anna):
+    employer = make_employer(region=noord, by=anna)
+    first, second = (conclude(employer, by=anna, I1=3) for _ in range(2))
+    assert get_counts("visits") == (2, 2)
+    assert get_counts("employers") == (1, 0)
+    actions.reopen_checklist(by=anna, checklist=first, reason="Er bleef iets liggen")
+    assert get_counts("employers") == (1, 0)
+    actions.reopen_checklist(by=anna, checklist=second, reason="Er bleef iets liggen")
+    assert get_counts("employers") == (0, 0)
+    assert rebuild_summaries(by=None) == 0
 
 
 def test_visit_late_on_new_years_eve_counts_in_the_old_year(noord, anna):
@@ -77,12 +102,12 @@ def test_reopening_takes_away_what_concluding_added(noord, anna):
     checklist = conclude(make_employer(region=noord, by=anna), by=anna, I1=3)
     actions.reopen_checklist(by=anna, checklist=checklist, reason="Er bleef iets liggen")
     assert not AnswerCount.objects.exclude(number=0).exists()
-    assert RegionMonth.objects.get().visits == 0
+    assert get_counts("visits") == (0, 0)
     assert Employer.objects.get().first_visit_on is None
     answer(checklist, by=anna, I1=1)
     actions.conclude_checklist(by=anna, checklist=checklist)
     assert count(noord, "I1") == {"1": 1}
-    assert RegionMonth.objects.get().visits == 1
+    assert get_counts("visits") == (1, 1)
     assert Employer.objects.get().first_visit_on == timezone.localdate()
 
 
@@ -127,7 +152,7 @@ class TestAdvice:
         actions.give_advice(by=lea, checklist=visit.checklist)
         visit.refresh_from_db()
         assert (visit.advised_on, visit.advised_by) == (timezone.localdate(), anna)
-        assert RegionMonth.objects.get().advices == 1
+        assert get_counts("advices") == (1, 1)
 
     def test_advised_instruments_are_those_in_the_advice(self, noord, anna):
         visit = make_visit(make_employer(region=noord, by=anna), by=anna, planned_at=timezone.now())

@@ -38,6 +38,7 @@ class TestPolicy:
         assert response.status_code == status
         assert "unsafe" not in response.headers["Content-Security-Policy"]
         assert response.headers["Permissions-Policy"] == "camera=(), microphone=(), geolocation=()"
+        assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
         assert response.headers["X-Frame-Options"] == "DENY"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
 
