@@ -1,5 +1,6 @@
 """manage.py prepare: all that `make run` does before it serves: tables, reference data, demo, static files, and where to look."""
 
+import fcntl
 import hashlib
 import inspect
 import os
@@ -31,10 +32,13 @@ def collect_static():
     """Collect the static files, unless they are the ones of last time: compressing them all takes seconds."""
     made_from = settings.STATIC_ROOT.with_suffix(".made-from")
     wanted = _fingerprint()
-    if settings.STATIC_ROOT.exists() and made_from.exists() and made_from.read_text() == wanted:
-        return
-    call_command("collectstatic", verbosity=0, interactive=False)
-    made_from.write_text(wanted)
+    made_from.parent.mkdir(parents=True, exist_ok=True)
+    with open(settings.STATIC_ROOT.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two that start at once would write through each other
+        if settings.STATIC_ROOT.exists() and made_from.exists() and made_from.read_text() == wanted:
+            return
+        call_command("collectstatic", verbosity=0, interactive=False)
+        made_from.write_text(wanted)
 
 
 def _fingerprint():
