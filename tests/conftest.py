@@ -26,7 +26,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         call_command("load_reference", verbosity=0)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="session")
 def _acting():
     """Let tests make and read rows as the system does; what they ask over HTTP is done for who signed in."""
     with acting_as_system("tests"):

@@ -16,11 +16,11 @@ BEGIN
     );
 END
 $$;
--- Who sees the figures over all regions counts rows of all regions, and no words of a conversation.
-CREATE FUNCTION safekeeping_counts_nation() RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (
+-- Who has a national role may count rows of all regions, where the code says that it counts (safekeeping.acting.counting).
+CREATE FUNCTION safekeeping_counts() RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT coalesce(current_setting('app.system', true), '') = 'counts' AND EXISTS (
         SELECT FROM regions_membership m JOIN regions_user u ON u.id = m.user_id
-        WHERE u.id = NULLIF(current_setting('app.user', true), '')::bigint AND u.is_active AND m.role = 'national'
+        WHERE u.id = NULLIF(current_setting('app.user', true), '')::bigint AND u.is_active AND m.region_id IS NULL
     )
 $$;
 CREATE FUNCTION safekeeping_is_system() RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -30,7 +30,7 @@ $$;
 """
 DROP_FUNCTIONS = """
 DROP FUNCTION safekeeping_regions();
-DROP FUNCTION safekeeping_counts_nation();
+DROP FUNCTION safekeeping_counts();
 DROP FUNCTION safekeeping_is_system();
 """
 
@@ -114,12 +114,12 @@ def _pass_not(parent):
 
 # Each sub-select without a reference to the row is worked out once for a statement, the second only where the first is not enough.
 _HERE = "region_id = ANY ((SELECT safekeeping_regions())::bigint[]) OR (SELECT safekeeping_is_system())"
-
-
-def _below(table, column):
-    """Return the condition that a row is there for whom the row is that it hangs below."""
-    return f"EXISTS (SELECT FROM {table} AS above WHERE above.id = {column})"
-
+_OF_CHECKLIST = f"EXISTS (SELECT FROM checklists_checklist AS above WHERE above.id = checklist_id AND (above.{_HERE}))"
+_OF_ANSWER = f"""EXISTS (
+    SELECT FROM checklists_answer AS answer JOIN checklists_checklist AS above ON above.id = answer.checklist_id
+    WHERE answer.id = answer_id AND (above.{_HERE})
+)"""
+_OF_ADVICE = "EXISTS (SELECT FROM checklists_advice AS advice WHERE advice.id = advice_id)"
 
 WALLS = {
     "employers_visit": _HERE,
@@ -127,17 +127,26 @@ WALLS = {
     "employers_placement": _HERE,
     "employers_stagechange": _HERE,
     **dict.fromkeys(CARRIED, _HERE),
-    "checklists_answer": _below("checklists_checklist", "checklist_id"),
-    "checklists_answerchange": _below("checklists_answer", "answer_id"),
-    "checklists_adjustment": _below("checklists_checklist", "checklist_id"),
-    "checklists_advice": _below("checklists_checklist", "checklist_id"),
-    "checklists_advicedocument": _below("checklists_advice", "advice_id"),
+    "checklists_answer": _OF_CHECKLIST,
+    "checklists_answerchange": _OF_ANSWER,
+    "checklists_adjustment": _OF_CHECKLIST,
+    "checklists_advice": _OF_CHECKLIST,
+    "checklists_advicedocument": _OF_ADVICE,
 }
-COUNTED = ["employers_visit", "employers_agreement", "employers_placement", "employers_stagechange"]
+COUNTED = [
+    "employers_visit",
+    "employers_agreement",
+    "employers_placement",
+    "employers_stagechange",
+    "checklists_checklist",
+    "checklists_scenario",
+    "checklists_answer",
+    "checklists_adjustment",
+]
 
 
 def _raise(table):
-    count = f"CREATE POLICY counted ON {table} FOR SELECT USING ((SELECT safekeeping_counts_nation()));"
+    count = f"CREATE POLICY counted ON {table} FOR SELECT USING ((SELECT safekeeping_counts()));"
     return f"""
 CREATE POLICY wall ON {table} USING ({WALLS[table]});
 {count if table in COUNTED else ""}

@@ -23,6 +23,7 @@ from employers.models import Employer  # noqa: E402
 from employers.search import search_key  # noqa: E402
 from regions.actions import add_member  # noqa: E402
 from regions.models import Region, Role  # noqa: E402
+from safekeeping.acting import acting_as_system  # noqa: E402
 from tests.builders import make_employer, make_visit, start_checklist  # noqa: E402
 from tests.journeys.world import World  # noqa: E402
 from tests.soak.faults import FAULTS, fill_the_disk  # noqa: E402
@@ -212,4 +213,5 @@ def run():
 
 
 if __name__ == "__main__":
-    sys.exit(run())
+    with acting_as_system("soak"):
+        sys.exit(run())
