@@ -7,8 +7,10 @@ PORT ?= 8000
 DATABASE := $(VENV)/python -m wsp.local_postgres --parent $$PPID
 LOCAL := exec env WSP_ENV="$${WSP_ENV:-local}" $(DATABASE) --
 TEST := exec env WSP_ENV=test $(DATABASE) --data .data/test-postgres --
+# Never another database than its own: DATABASE_URL is left out on purpose.
+BENCH := exec env -u DATABASE_URL WSP_ENV=test $(DATABASE) --data .data/bench-postgres --
 
-.PHONY: run test check demo bench soak screenshots install native browser
+.PHONY: run test check demo bench bench-data bench-national soak screenshots install native browser
 
 run: install native ## install, start the database, load the demo, and serve
 	@$(LOCAL) env PORT=$(PORT) sh .ci/serve
@@ -31,8 +33,14 @@ check: install native browser ## format, lint, walls, deployment, migrations, te
 demo: install ## throw the made-up employers away and load them again
 	@$(LOCAL) sh -c 'for step in "migrate --verbosity 0" load_reference "load_demo --reset"; do $(VENV)/python manage.py $$step || exit; done'
 
-bench: install native ## medians at 10,000 employers, beside a bare view; ARGS=tablets or ARGS=walls only those
+bench: install native browser ## medians at 10,000 employers, beside a bare view; ARGS=tablets, ARGS=eye or ARGS=walls only those
 	@$(TEST) $(VENV)/python -m tests.benchmarks $(ARGS)
+
+bench-data: install ## fill a database of its own with a country: 500,000 employers, some 5 GB in .data/bench-postgres
+	@$(BENCH) $(VENV)/python -m tests.benchmarks.national_data
+
+bench-national: install ## medians in the largest and the smallest region of that country
+	@$(BENCH) $(VENV)/python -m tests.benchmarks.national
 
 soak: install native ## 55 people at work for three minutes while things break; as root also with a full disk
 	@WSP_ENV=test $(VENV)/python -m tests.soak

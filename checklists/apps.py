@@ -8,7 +8,8 @@ class ChecklistsConfig(AppConfig):
     verbose_name = "Checklists en adviezen"
 
     def ready(self):
-        from checklists.foreseeing import foresee_amounts
-        from instruments.foreseeing import foresee_amounts_with
+        from checklists.foreseeing import foresee_amounts, foresee_rules
+        from instruments.foreseeing import foresee_amounts_with, foresee_rules_with
 
         foresee_amounts_with(foresee_amounts)
+        foresee_rules_with(foresee_rules)

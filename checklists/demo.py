@@ -11,6 +11,9 @@ from checklists.models import AnswerState, QuestionKind, SaidBy
 from employers import actions as employers
 from employers.demo import at, make_follow_up
 from employers.models import VisitPlace
+from instruments.demo import make_supplements
+from instruments.queries import get_amounts
+from instruments.what_if import work_out
 from regions.actions import add_member, change_desk
 from regions.models import Region, Role
 
@@ -33,6 +36,7 @@ WILLEN = {"W1", "W2", "W3", "W4", "INT"}
 def make_demo(story):
     """Make all that the parsed fixtures/demo.json tells, and return the number of employers."""
     people = _make_people(story)
+    make_supplements(story, people)
     # The same demo every time.
     chance = random.Random(20261124)  # nosec B311
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
@@ -173,6 +177,7 @@ class DemoEmployer:
             checklist = actions.start_checklist(by=self.adviser, visit=visit, is_short=False)
             self._answer(checklist, is_earlier)
         if self.row.get("under_way"):
+            self._work_out(visit)
             return
         with at(moment + timedelta(hours=1)):
             if self.row.get("agreements") and not is_earlier:
@@ -180,6 +185,18 @@ class DemoEmployer:
             actions.conclude_checklist(by=self.adviser, checklist=checklist)
             if self.row.get("advice") and not is_earlier:
                 actions.give_advice(by=self.adviser, checklist=checklist)
+
+    def _work_out(self, visit):
+        """Keep one calculation with a visit that is still open, on a date of which every amount is known."""
+        given = {
+            "datum": "2026-07-01",
+            "uren": "32",
+            "loonwaarde": "60",
+            "groep": "pwet_lks_register",
+            "leeftijd": "21",
+        }
+        result = work_out("lks", given, get_amounts(timezone.localdate())).describe()
+        actions.keep_scenario(by=self.adviser, visit=visit, kind="lks", given=given, result=result)
 
     def _answer(self, checklist, is_earlier):
         questions = queries.get_questions(checklist.question_set)

@@ -25,7 +25,9 @@ from employers.models import (
 )
 from employers.search import search_words
 from regions.access import VIEW, fetch
+from safekeeping.queries import get_last_day
 
+PAGE_DAYS = 14  # how long a device keeps the pages of a visit that nobody opens
 AGENDA_DAYS = 14  # how far ahead "Vandaag" looks
 HANDED_DAYS = 14  # how long "Vandaag" tells both sides of a hand-over
 MOST_SHOWN = 20  # of the visits and timeline lines of a dossier, before someone asks for all
@@ -162,6 +164,21 @@ def get_dossier(employer, *, is_whole):
         "stage_changes": list(StageChange.objects.filter(employer=employer).select_related("moved_by").reverse()),
         "has_more": most is not None and (len(visits) > most or len(timeline) > most),
     }
+
+
+def get_keep_until(visit):
+    """Return the last day on which a device may keep what was typed at a visit: the shortest term of what it is about."""
+    return get_last_day({"visit", "agreement", "checklist", "answer"}, timezone.localdate(visit.planned_at))
+
+
+def get_pages_until(visit):
+    """Return the last day on which a device may keep the pages of a visit, which show contacts too.
+
+    A contact whose day has passed waits for two people to let go; the server shows them until then, and so do the pages.
+    """
+    today = timezone.localdate()
+    contacts = visit.employer.contacts.filter(keep_until__gte=today).values_list("keep_until", flat=True)
+    return min([today + timedelta(days=PAGE_DAYS), get_keep_until(visit), *contacts])
 
 
 def get_steps(visit):

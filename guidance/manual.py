@@ -1,4 +1,4 @@
-"""The guide for advisers: which pages there are, in the order of a day's work; each is one template."""
+"""The guide: which pages there are, in the order of a day's work, and last for who keeps the catalogue; each is one template."""
 
 from dataclasses import dataclass
 
@@ -20,9 +20,13 @@ PAGES = (
     Page("beginnen", "Beginnen", "Inloggen, uw regio, en wat u op Vandaag ziet."),
     Page("voorbereiden", "Een bezoek voorbereiden", "Een werkgever vinden, een bezoek plannen en u inlezen."),
     Page("aan-tafel", "Aan tafel", "De checklist invullen, en de tablet omdraaien naar de werkgever."),
+    Page("zonder-netwerk", "Zonder netwerk", "Doorwerken waar geen verbinding is, en niets kwijtraken."),
     Page("uitslag", "De uitslag lezen", "Wat willen en kunnen zeggen, en wat u nog kunt vragen."),
     Page("advies", "Afspraken en advies", "Tips en instrumenten kiezen, afspraken vastleggen, het advies printen."),
     Page("pijplijn", "De pijplijn", "Zien wie waar staat, en werkgevers een stap verder brengen."),
+    Page(
+        "catalogus", "De catalogus beheren", "Voor de landelijke beheerder: bedragen, instrumenten en regels bijhouden."
+    ),
 )
 
 

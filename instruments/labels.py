@@ -1,4 +1,4 @@
-"""The Dutch names of worker groups and ages, as they stand in a choice."""
+"""The Dutch names of worker groups, ages and what an employer may need, as they stand in a choice."""
 
 GROUPS = {
     "pwet_lks_register": "Participatiewet, in het doelgroepregister",
@@ -26,4 +26,29 @@ AGES = {
     "20": "20 jaar",
     "21": "21 jaar of ouder",
     "aow": "AOW-leeftijd of ouder",
+}
+# What a version rests on when someone chose between their own text and that of a new release.
+SETTLED = {True: "Tekst van de nieuwe uitgave overgenomen", False: "Eigen tekst gehouden naast de nieuwe uitgave"}
+CONFIDENCE = {"hoog": "Hoog", "middel": "Middel", "laag": "Laag"}
+# What an employer asks for, in the words of the employer; an instrument in the catalogue names one or more of these.
+NEEDS = {
+    "kosten": "Minder loonkosten",
+    "ziekte": "Minder risico bij ziekte",
+    "proberen": "Eerst proberen of het past",
+    "inlenen": "Inlenen in plaats van aannemen",
+    "begeleiding": "Hulp bij begeleiden",
+    "werkplek": "De werkplek of het vervoer aanpassen",
+    "werk": "Werk vinden dat past",
+    "mensen": "Mensen vinden",
+    "opleiden": "Iemand opleiden",
+    "behouden": "Iemand in dienst houden",
+    "afspraken": "Voldoen aan een afspraak of wet",
+}
+# How far an instrument is open to a worker group, by the outcome in the decision table.
+OUTCOMES = {
+    "yes": "Ja",
+    "maybe": "Onder voorwaarden",
+    "local": "Verschilt per gemeente",
+    "no": "Nee",
+    "unknown": "Niet nagegaan",
 }

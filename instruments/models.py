@@ -44,6 +44,7 @@ class Instrument(models.Model):
     executors = ArrayField(models.CharField(max_length=120), verbose_name="uitvoerder")
     legal_basis = ArrayField(models.CharField(max_length=250), verbose_name="grondslag", default=list)
     groups = ArrayField(models.CharField(max_length=160), verbose_name="doelgroepen", default=list)
+    needs = ArrayField(models.CharField(max_length=12), verbose_name="waar het bij helpt", default=list)  # labels.NEEDS
     summary = models.TextField("wat is het")
     conditions = ArrayField(models.TextField(), verbose_name="voorwaarden", default=list)
     yields = models.TextField("wat levert het op", blank=True)
@@ -89,12 +90,20 @@ class InstrumentVersion(models.Model):
     made_at = models.DateTimeField("vanaf", auto_now_add=True)
     # Nobody: it was loaded from fixtures/.
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # What a change over the screen rests on; what was loaded has its sources in the content.
+    source = models.CharField("bron van de wijziging", max_length=250, blank=True)
+    source_date = models.CharField("datum van die bron", max_length=30, blank=True)
 
     class Meta:
         verbose_name = "versie van een instrument"
         verbose_name_plural = "versies van instrumenten"
         ordering = ["instrument", "-number"]
-        constraints = [models.UniqueConstraint(fields=["instrument", "number"], name="one_row_per_instrument_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["instrument", "number"], name="one_row_per_instrument_version"),
+            models.CheckConstraint(
+                condition=Q(made_by=None) | (~Q(source="") & ~Q(source_date="")), name="changed_version_has_its_source"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.instrument} versie {self.number}"
@@ -113,6 +122,8 @@ class RegionalSupplement(models.Model):
     route = models.TextField("zo vraagt u het hier aan", max_length=1000, blank=True)
     lead_time = models.CharField("hoe lang het duurt", max_length=200, blank=True)
     terms = models.TextField("bedragen en voorwaarden in deze regio", max_length=2000, blank=True)
+    # What the catalogue leaves open: [{"name": one of Instrument.local_blanks, "text": ...}], in its order.
+    blanks = models.JSONField("lokaal ingevuld", default=list, blank=True)
     # For social return: [{"name": ..., "value": "40000", "source": ..., "source_date": ...}], the region's own blocks.
     blocks = models.JSONField("bouwblokken", default=list, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
@@ -131,6 +142,11 @@ class RegionalSupplement(models.Model):
 
     def __str__(self):
         return f"{self.instrument} in {self.region}"
+
+    @property
+    def is_filled(self):
+        """Tell whether there is anything to show; an administrator may empty it again."""
+        return bool(self.contact or self.route or self.lead_time or self.terms or self.blanks or self.blocks)
 
 
 class AmountStatus(models.TextChoices):

@@ -39,6 +39,13 @@ class Line:
         except ValueError:  # 29 February
             return date(today.year - self.years, 3, 1)
 
+    def get_last_day(self, started_on):
+        """Return the last day of a term that started on that day."""
+        try:
+            return started_on.replace(year=started_on.year + self.years)
+        except ValueError:  # 29 February
+            return date(started_on.year + self.years, 2, 28)
+
     @property
     def term(self):
         """Return the term as a person reads it."""

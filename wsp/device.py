@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 SUFFIXES = {".css", ".js", ".woff2", ".svg", ".png"}
 _ROOM = Path(__file__).resolve().parent.parent / "static"
+_LEFT_OUT = {"print", "handleiding"}  # of paper, and pictures of the guide: their words say what they show
 _WORKER = "apparaat/sw.js"  # in static/js; served from the root, so that it may serve every page
 
 
@@ -32,7 +33,11 @@ def service_worker(request):
 
 def _read_shell():
     """Return (addresses of all static files of a page, a name that changes with any of them)."""
-    paths = sorted(path for path in _ROOM.rglob("*") if path.suffix in SUFFIXES and "print" not in path.parts)
+    paths = sorted(
+        path
+        for path in _ROOM.rglob("*")
+        if path.suffix in SUFFIXES and not _LEFT_OUT & set(path.relative_to(_ROOM).parts)
+    )
     digest = hashlib.sha256()
     for path in paths:
         digest.update(path.read_bytes())

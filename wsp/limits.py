@@ -7,7 +7,11 @@ from django.shortcuts import render
 # never be refused for being quick.
 COSTLY = {
     "checklists:give_advice": "paper",
+    "checklists:figures_report": "paper",
+    "checklists:figures_csv": "export",
+    "checklists:figures_xlsx": "export",
     "employers:contact_pdf": "paper",
+    "instruments:leaflet": "paper",
     "employers:pipeline_csv": "export",
     "employers:pipeline_xlsx": "export",
     "employers:contact_json": "export",

@@ -18,6 +18,10 @@ class PdfUnavailable(PdfError):
     """The native libraries that WeasyPrint needs are not on this machine."""
 
 
+class TooManyPages(PdfError):
+    """The paper needs more sheets than it may have."""
+
+
 class RefusedAddress(ValueError):
     """A paper asked for something that is not a file of our own static folder."""
 
@@ -93,17 +97,21 @@ def replace_undrawable(text):
     return "".join(parts)
 
 
-def render_pdf(html, *, stylesheet):
+def render_pdf(html, *, stylesheet, most_pages=None):
     """Return the PDF bytes of an HTML document with a stylesheet of static/; the same input gives the same bytes.
 
-    Only files of static/ are read. Raises PdfUnavailable without the native libraries, PdfError when rendering fails.
+    Only files of static/ are read. Raises PdfUnavailable without the native libraries, TooManyPages when it does not fit on
+    `most_pages` sheets, PdfError when rendering fails.
     """
     weasyprint, fonts, fetcher = _load()
     try:
-        document = weasyprint.HTML(string=replace_undrawable(html), base_url="static:", url_fetcher=fetcher)
-        return document.render(
-            stylesheets=[_stylesheet(stylesheet)], font_config=fonts, pdf_variant="pdf/ua-1"
-        ).write_pdf(finisher=_finish, pdf_variant="pdf/ua-1", pdf_identifier=b"werkgeverskompas")
+        source = weasyprint.HTML(string=replace_undrawable(html), base_url="static:", url_fetcher=fetcher)
+        document = source.render(stylesheets=[_stylesheet(stylesheet)], font_config=fonts, pdf_variant="pdf/ua-1")
+        if most_pages is not None and len(document.pages) > most_pages:
+            raise TooManyPages(f"{len(document.pages)} sheets and not {most_pages}")
+        return document.write_pdf(finisher=_finish, pdf_variant="pdf/ua-1", pdf_identifier=b"werkgeverskompas")
+    except TooManyPages:
+        raise
     except Exception as error:
         _log.error("a paper could not be made: %s", type(error).__name__)  # never its content
         raise PdfError(type(error).__name__) from error

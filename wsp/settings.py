@@ -16,6 +16,7 @@ from wsp.environment import (
     get_text,
     refuse_practice_secret,
 )
+from wsp.policy import add_policy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "wsp.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -197,6 +199,7 @@ STORAGES = {
     },
 }
 WHITENOISE_MANIFEST_STRICT = True
+WHITENOISE_ADD_HEADERS_FUNCTION = add_policy
 
 # Attempts to sign in are counted where every web process sees them; regions.models.CacheEntry is the table.
 CACHES = {

@@ -8,6 +8,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 # Whole lines of comment, and the blanks a line begins with: what is left does the same.
 _FOR_READERS = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
 
+_STYLE_FOR_READERS = re.compile(r"/\*.*?\*/\n?|^[ \t]+", re.MULTILINE | re.DOTALL)
+
 
 def strip_script(text):
     """Return a script of ours without its comments and indentation: readers have the source, a slow network does not care.
@@ -15,6 +17,14 @@ def strip_script(text):
     Our scripts have no text that runs over several lines; a test holds that.
     """
     return _FOR_READERS.sub("", text)
+
+
+def strip_style(text):
+    """Return a stylesheet of ours without its comments and indentation; none of ours has them inside a text."""
+    return _STYLE_FOR_READERS.sub("", text)
+
+
+_STRIPPERS = {("js", "js"): strip_script, ("css", "css"): strip_style}
 
 
 class NamedByContent(CompressedManifestStaticFilesStorage):
@@ -27,7 +37,8 @@ class NamedByContent(CompressedManifestStaticFilesStorage):
     )
 
     def _save(self, name, content):
-        if name.startswith("js/") and name.endswith(".js"):
+        strip = _STRIPPERS.get((name.partition("/")[0], name.rpartition(".")[2]))
+        if strip is not None:
             # By chunks, which begin at the beginning: whoever hands the file over may have read it to its end.
-            content = ContentFile(strip_script(b"".join(content.chunks()).decode()).encode())
+            content = ContentFile(strip(b"".join(content.chunks()).decode()).encode())
         return super()._save(name, content)

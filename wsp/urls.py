@@ -15,7 +15,7 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("", include("regions.urls.account")),
-    path("instrumenten/", include("instruments.urls")),
+    path("", include("instruments.urls")),
     path("catalogus/", include("instruments.urls.keeping")),
     path("", include("guidance.urls")),
     path("", include("regions.urls")),

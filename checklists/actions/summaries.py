@@ -27,10 +27,14 @@ SELECT region_id, month, question_id, code, COALESCE(truth.number, 0) AS number
  WHERE COALESCE(truth.number, 0) <> COALESCE(kept.number, 0)
 """
 
-_SET_RIGHT = f"""
-INSERT INTO checklists_answercount (region_id, month, question_id, code, number) {_DIFFERENT}
-ON CONFLICT (region_id, month, question_id, code) DO UPDATE SET number = EXCLUDED.number
-"""
+_IS_WRONG = "".join(("SELECT EXISTS (", _DIFFERENT, ")"))
+_SET_RIGHT = "".join(
+    (
+        "INSERT INTO checklists_answercount (region_id, month, question_id, code, number)",
+        _DIFFERENT,
+        "ON CONFLICT (region_id, month, question_id, code) DO UPDATE SET number = EXCLUDED.number",
+    )
+)
 
 
 def count_answers(*, by, checklist, held_on, step):
@@ -53,7 +57,7 @@ def rebuild_summaries(*, by):
     """
     wrong_months = rebuild_months(by=by)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS ({_DIFFERENT})")
+        cursor.execute(_IS_WRONG)
         if not cursor.fetchone()[0]:
             return wrong_months
         cursor.execute("LOCK TABLE checklists_answercount IN SHARE ROW EXCLUSIVE MODE")

@@ -14,6 +14,7 @@ from checklists.scoring import HIGH, WEIGHTS
 from checklists.scoring.profiles import P1B
 from employers.models import Side
 from instruments.models import InstrumentState
+from instruments.sheet import printable_sources
 
 MOST_TOLD = 6
 MOST_OBSTACLES = 3
@@ -170,19 +171,9 @@ def _instrument(proposal: Proposal):
         "warning": row.state_text if row.state == InstrumentState.CLOSED else "",
         "sources": [
             {"title": source["title"], "date": _say_date(source["date"]), "status": source["status"]}
-            for source in printable_sources(row)[:MOST_SOURCES]
+            for source in printable_sources(row.sources)[:MOST_SOURCES]
         ],
     }
-
-
-def printable_sources(row):
-    """Return the sources of an instrument that were really read, the law first and dated ones before others.
-
-    What is only remembered is never printed.
-    """
-    firmness = ["wettekst", "officieel", "secundair", "afgeleid"]
-    read = [source for source in row.sources if source["status"] in firmness]
-    return sorted(read, key=lambda source: (firmness.index(source["status"]), not source["date"]))
 
 
 def _say_date(text):

@@ -80,4 +80,5 @@ SOURCE = Source(
     ),
     {"vraag": lambda key: Q(question__key=key), "antwoord": _is_given},
     "checklist__visit__employer_id",
+    is_read_once=True,
 )

@@ -22,17 +22,17 @@ from employers.models import (
 )
 from regions.queries import get_every_region
 
-TOTAL = "Samen"
+TOTAL, NOTHING = "Samen", "-"
 _ZONES = ((standing.HIGH, "Willen hoog"), (standing.BORDER, "Willen grensgebied"), (standing.LOW, "Willen laag"))
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table of the page, with the picture before it when there is one; None in a row is hidden, or nothing to measure."""
+    """One table of the page, with the picture before it when there is one; None in a row is hidden."""
 
     title: str
     heads: tuple
-    rows: list  # (label, [number or None])
+    rows: list  # (label, [number, None or "-"])
     bars: Bars | None = None
     columns: Columns | None = None
     stacks: tuple = ()
@@ -99,7 +99,10 @@ def _get_key(found, quarter):
         now, before = (None if one is None else round(one) for one in (change.now, change.before))
         if name == "answer_days":  # a median of few says too much of each of them
             enough = found["first_visits"]
-            now, before = (one if hide(of) else None for one, of in ((now, enough.now), (before, enough.before)))
+            now, before = (
+                NOTHING if not of else one if hide(of) else None
+                for one, of in ((now, enough.now), (before, enough.before))
+            )
         else:
             now, before = hide(now), hide(before)
         if name == "kept_in_time":  # beside all that were kept, it tells how many were late

@@ -41,6 +41,8 @@ class Checklist(models.Model):
 
     class Meta:
         verbose_name = "checklist"
+        # From the visits of a region to their answers without reading the checklists, which hold a score each.
+        indexes = [models.Index(fields=["visit"], include=["id"], name="checklist_of_visit")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(concluded_at=None, concluded_by=None, score=None)

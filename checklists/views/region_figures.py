@@ -16,7 +16,7 @@ from checklists.figures.behind import SOURCES
 from checklists.figures.page import get_page
 from checklists.figures.paper import render_report
 from employers.figures.activity import get_counted_advisers
-from employers.figures.behind import get_employers_behind, get_things
+from employers.figures.behind import find_behind, get_things
 from employers.forms.figures import KINDS, BehindForm, QuarterForm, say_quarter
 from employers.pipeline import make_rows
 from employers.pipeline.export import write_csv, write_xlsx
@@ -86,8 +86,10 @@ def behind(request, slug):
     region = fetch_region(request.user, VIEW, slug)
     today = timezone.localdate()
     form, source, things = _read_behind(request, region)
-    employers = get_employers_behind(source, region, things).order_by(*ORDERS["naam"])
-    page = Paginator(employers, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    found = find_behind(source, region, things)
+    paginator = Paginator(found.employers.order_by(*ORDERS["naam"]), PAGE_SIZE)
+    paginator.count = found.number  # known already
+    page = paginator.get_page(request.GET.get("pagina"))
     query = urlencode(form.get_query(source))
     context = {
         "region": region,
@@ -96,7 +98,7 @@ def behind(request, slug):
         "chosen": form.describe(source),
         "period": form.get_period() if source.has_period else None,
         "ignored": form.get_ignored(source),
-        "things": things.count(),
+        "things": found.times,
         "page_obj": page,
         "rows": list(make_rows(page.object_list, today=today)),
         "query": query,
@@ -120,7 +122,7 @@ def export(request, slug, kind):
         "Cache-Control": "no-store, private",
         "X-Content-Type-Options": "nosniff",
     }
-    rows = get_employers_behind(source, region, things).order_by(*ORDERS["naam"])
+    rows = find_behind(source, region, things).employers.order_by(*ORDERS["naam"])
     return StreamingHttpResponse(write(rows, today=today), content_type=content_type, headers=headers)
 
 

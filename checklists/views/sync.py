@@ -17,6 +17,7 @@ from checklists.batches import MOST_BYTES, PROTOCOL, BadBatch, read_batch
 from checklists.checking import check_changes
 from checklists.models import Checklist
 from checklists.views.rows import Row, get_stamp
+from employers.queries import get_pages_until
 from regions.access import EDIT, VIEW
 from safekeeping.actions import note_access
 from safekeeping.models import What
@@ -142,6 +143,8 @@ def take_along(request, pk):
     note_access(by=request.user, what=What.DOWNLOAD, row=visit, employer=visit.employer)
     names = ["employers:visit", "checklists:prepare", "employers:agreements"]
     pages = [{"url": reverse(name, args=[pk]), "own": True} for name in names]
+    pages += [{"url": reverse("checklists:what_if", args=[pk]), "own": True}]
+    pages += [{"url": reverse("guidance:manual_page", args=["zonder-netwerk"])}]
     # What was not started has no pages yet: empty ones go along in their place.
     blank = "" if hasattr(visit, "checklist") else "?leeg=1"
     for name in ("fill", "result", "recommend", "conclude"):
@@ -153,7 +156,8 @@ def take_along(request, pk):
     pages += [{"url": reverse("instruments:detail", args=[row.slug])} for row in queries.get_instruments()]
     title = f"{visit.employer.name}, {date_format(timezone.localtime(visit.planned_at), 'j F Y, H:i')}"
     is_open = visit.is_open and not (hasattr(visit, "checklist") and visit.checklist.is_concluded)
-    return JsonResponse({"visit": pk, "title": title, "is_open": is_open, "pages": pages})
+    keep_until = get_pages_until(visit).isoformat()
+    return JsonResponse({"visit": pk, "title": title, "is_open": is_open, "keep_until": keep_until, "pages": pages})
 
 
 @never_cache

@@ -14,6 +14,7 @@ from employers.models import VisitState
 from employers.views.context import visit_context
 from instruments.matching import may_name_money
 from instruments.queries import get_amounts, get_blocks
+from instruments.travel import build_grid
 from regions.access import EDIT
 
 PARTS = {"paneel": "#panel", "uitkomsten": "#results"}
@@ -38,6 +39,7 @@ def _show(request, visit, panel, status=None):
     context["may_keep"] = context["may_edit"] and visit.state != VisitState.CANCELLED
     if not part:
         context |= {"scenarios": queries.get_scenarios(visit), "is_too_early": _is_too_early(visit)}
+        context["grid"] = build_grid(get_amounts(timezone.localdate()))
     status = status or (200 if panel.is_right else 422)
     return render(request, f"checklists/what_if.html{part}", context, status=status)
 

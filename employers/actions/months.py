@@ -46,11 +46,15 @@ SELECT region_id, month, NULLIF(person, 0), COALESCE(truth.visits, 0), COALESCE(
  WHERE (COALESCE(truth.visits, 0), COALESCE(truth.advices, 0), COALESCE(truth.employers, 0))
     <> (COALESCE(kept.visits, 0), COALESCE(kept.advices, 0), COALESCE(kept.employers, 0))
 """
-_SET_RIGHT = f"""
-INSERT INTO employers_regionmonth (region_id, month, adviser_id, visits, advices, employers) {_DIFFERENT}
-ON CONFLICT (region_id, month, adviser_id) DO UPDATE SET
-    visits = EXCLUDED.visits, advices = EXCLUDED.advices, employers = EXCLUDED.employers
-"""
+_IS_WRONG = "".join(("SELECT EXISTS (", _DIFFERENT, ")"))
+_SET_RIGHT = "".join(
+    (
+        "INSERT INTO employers_regionmonth (region_id, month, adviser_id, visits, advices, employers)",
+        _DIFFERENT,
+        "ON CONFLICT (region_id, month, adviser_id) DO UPDATE SET",
+        " visits = EXCLUDED.visits, advices = EXCLUDED.advices, employers = EXCLUDED.employers",
+    )
+)
 
 
 def count_visit(*, by, visit, held_on, step):
@@ -89,7 +93,7 @@ def rebuild_months(*, by):
     As long as nothing is wrong nobody waits. Else the rows are counted again with the table locked.
     """
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS ({_DIFFERENT})")
+        cursor.execute(_IS_WRONG)
         if not cursor.fetchone()[0]:
             return 0
         cursor.execute("LOCK TABLE employers_regionmonth IN SHARE ROW EXCLUSIVE MODE")

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import TruncDate
 
 from employers.figures.measuring import within
@@ -23,6 +24,7 @@ class Source:
     options: Mapping = field(default_factory=dict)  # name in an address -> (value) -> condition
     path: str = "employer_id"  # from a row to the number of its employer
     has_period: bool = True
+    is_read_once: bool = False  # finding the rows costs so much that counting and listing share it
 
 
 def exactly(column):
@@ -144,6 +146,26 @@ def get_things(source, region, *, period, today, options):
     return things.order_by()
 
 
-def get_employers_behind(source, region, things):
-    """Return the employers that the rows behind a figure belong to, each once."""
-    return Employer.objects.filter(region=region, pk__in=things.values(source.path))
+@dataclass(frozen=True)
+class Behind:
+    """What is behind a figure: how many rows it counts, and the employers they belong to, each once."""
+
+    times: int
+    employers: QuerySet
+    number: int  # of the employers
+
+
+def find_behind(source, region, things):
+    """Return what is Behind the rows of a figure of a region that passed the gate."""
+    if source.is_read_once:
+        found = list(things.values_list(source.path, flat=True))
+        once = sorted(set(found))
+        rows = RawSQL("SELECT unnest(%s::bigint[])", [once])  # one parameter, however many there are
+        return Behind(len(found), Employer.objects.filter(region=region, pk__in=rows), len(once))
+    employers = Employer.objects.filter(region=region, pk__in=things.values(source.path))
+    if source.path == "pk":
+        number = times = things.count()
+    else:
+        counted = things.aggregate(times=Count("pk"), number=Count(source.path, distinct=True))
+        times, number = counted["times"], counted["number"]
+    return Behind(times, employers, number)

@@ -23,6 +23,10 @@ class ListForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["adviseur"].choices = [("", "Alle adviseurs"), *((person.pk, person.name) for person in advisers)]
 
+    def count_filters(self):
+        """Return how many filters are on, the words left out: those stand in sight."""
+        return sum(1 for name, value in self.get_filters().items() if value and name != "text")
+
     def get_filters(self):
         """Return the filters as arguments of queries.get_employers."""
         self.is_valid()

@@ -1,5 +1,6 @@
 """What every page about one employer shows around its own content."""
 
+from employers import queries
 from regions.access import EDIT, OVERSEE, get_permissions
 
 
@@ -17,4 +18,5 @@ def employer_context(request, employer):
 
 def visit_context(request, visit, step):
     """Return the same around one visit, with the step of the visit that is shown."""
-    return employer_context(request, visit.employer) | {"visit": visit, "step": step}
+    keep_until = queries.get_keep_until(visit)
+    return employer_context(request, visit.employer) | {"visit": visit, "step": step, "keep_until": keep_until}

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from copy import copy
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from instruments.decision import check_demand, check_eligibility
+from instruments.labels import NEEDS, SETTLED
 from instruments.models import Category, Instrument, InstrumentState, InstrumentVersion
 from instruments.queries import compact, plain
 from instruments.rules import check_rule, check_unless
@@ -16,7 +18,18 @@ from instruments.rules import check_rule, check_unless
 _KEYS = {"state": "status", "state_text": "status_text"}
 _DATES = ("valid_from", "valid_until")
 _FIELDS = [
-    *("name", "abbreviation", "category", "state", "state_text", "layer", "executors", "legal_basis", "groups"),
+    *(
+        "name",
+        "abbreviation",
+        "category",
+        "state",
+        "state_text",
+        "layer",
+        "executors",
+        "legal_basis",
+        "groups",
+        "needs",
+    ),
     *("summary", "conditions", "yields", "duration", "steps", "deadline", "next_step", "combines_with", "excludes"),
     *("notes", "local_blanks", "sources", "verification", "confidence", "valid_from", "valid_until"),
     *("eligibility", "demands", "rules", "unless"),
@@ -33,6 +46,9 @@ def _check(instrument):
         raise ValueError(f"instrument {instrument.slug!r} has no source")
     Category(instrument.category)
     InstrumentState(instrument.state)
+    for need in instrument.needs:
+        if need not in NEEDS:
+            raise ValueError(f"instrument {instrument.slug!r} helps with an unknown need {need!r}")
     check_eligibility(instrument.eligibility)
     for demand in instrument.demands:
         check_demand(demand)
@@ -80,23 +96,18 @@ def _read(row, catalogue_on):
 def load_catalogue(*, by, reference):
     """Load the parsed fixtures/instruments.json by slug and return the number of instruments.
 
-    A text that changed in the file is a new version; what did not is left alone, so that an administrator's own change
-    survives. `by` is None when a command loads it. Raises ValueError for a row that is not sound.
+    A text that changed in the file is a new version. Where an administrator changed the instrument since, that version is
+    kept beside theirs and not put in its place: `settle_instrument` does what they choose. `by` is None when a command
+    loads it. Raises ValueError for a row that is not sound.
     """
     catalogue_on = date.fromisoformat(reference["catalogue_date"])
     read = [_read(row, catalogue_on) for row in reference["instruments"]]
-    loaded, latest = {}, {}
-    for slug, number, digest, made_by in InstrumentVersion.objects.order_by("number").values_list(
-        "instrument__slug", "number", "digest", "made_by"
-    ):
-        latest[slug] = number
-        if made_by is None:
-            loaded[slug] = digest
+    loaded, latest, own = _read_versions()
     changed = [one for one in read if _digest(_describe(one)) != loaded.get(one.slug)]
     for instrument in changed:
         instrument.version = latest.get(instrument.slug, 0) + 1
     Instrument.objects.bulk_create(
-        changed,
+        [one for one in changed if one.slug not in own],
         update_conflicts=True,
         unique_fields=["slug"],
         update_fields=[*_FIELDS, "version", "catalogue_on", "search_text"],
@@ -107,7 +118,22 @@ def load_catalogue(*, by, reference):
     return len(read)
 
 
-def _keep_versions(instruments, by):
+def _read_versions():
+    """Return by slug: the digest that was loaded last, the highest number, and of which an administrator made what holds."""
+    loaded, latest, own = {}, {}, set()
+    rows = InstrumentVersion.objects.order_by("number").values_list(
+        "instrument__slug", "instrument__version", "number", "digest", "made_by"
+    )
+    for slug, current, number, digest, made_by in rows:
+        latest[slug] = number
+        if made_by is None:
+            loaded[slug] = digest
+        elif number == current:
+            own.add(slug)
+    return loaded, latest, own
+
+
+def _keep_versions(instruments, by, source="", source_date=""):
     """Store the content of instruments as the version they now have."""
     keys = dict(Instrument.objects.filter(slug__in=[one.slug for one in instruments]).values_list("slug", "pk"))
     versions = []
@@ -120,21 +146,24 @@ def _keep_versions(instruments, by):
                 digest=_digest(content),
                 content=content,
                 made_by=by,
+                source=source,
+                source_date=source_date,
             )
         )
     InstrumentVersion.objects.bulk_create(versions)
 
 
 @transaction.atomic
-def change_instrument(*, by, instrument, version, fields):
+def change_instrument(*, by, instrument, version, fields, source, source_date):
     """Change texts or rules of an instrument and return it; `version` is the one that was opened.
 
-    The change is a new version from today; without a difference nothing happens. Raises NewerVersion when someone was
-    first, ValueError when the result is not sound, and KeyError for a field that cannot be changed.
+    The change is a new version from today, with what it rests on; without a difference nothing happens. Raises
+    NewerVersion when someone was first, ValueError when the result is not sound or has no source, and KeyError for a field
+    that cannot be changed.
     """
-    locked = Instrument.objects.select_for_update().get(pk=instrument.pk)
-    if locked.version != version:
-        raise NewerVersion
+    locked = _lock(instrument, version)
+    if not (source and source_date):
+        raise ValueError("a change of an instrument needs a source and its date")
     before = _describe(locked)
     for field, value in fields.items():
         if field not in _FIELDS:
@@ -143,9 +172,53 @@ def change_instrument(*, by, instrument, version, fields):
     _check(locked)
     if _describe(locked) == before:
         return locked
-    locked.version += 1
-    locked.search_text = _index(locked)
-    locked.catalogue_on = timezone.localdate()
-    locked.save()
-    _keep_versions([locked], by)
+    return _store(by, locked, source, source_date)
+
+
+@transaction.atomic
+def settle_instrument(*, by, instrument, version, takes_over):
+    """Choose between an administrator's own text and a newer one of the file; both stay as versions. Return the instrument.
+
+    `takes_over` puts the text of the file in its place. Raises NewerVersion when someone was first, also when there is
+    nothing (any more) to choose between.
+    """
+    locked = _lock(instrument, version)
+    waiting = locked.versions.filter(number__gt=locked.version, made_by=None).order_by("-number").first()
+    if waiting is None:
+        raise NewerVersion
+    if takes_over:
+        for field, value in waiting.content.items():
+            if field in _FIELDS:
+                setattr(locked, field, date.fromisoformat(value) if field in _DATES and value else value)
+        _check(locked)
+    return _store(by, locked, SETTLED[takes_over], timezone.localdate().isoformat())
+
+
+def _lock(instrument, version):
+    locked = Instrument.objects.select_for_update().get(pk=instrument.pk)
+    if locked.version != version:
+        raise NewerVersion
     return locked
+
+
+def _store(by, instrument, source, source_date):
+    """Store an instrument as its next version."""
+    highest = instrument.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    instrument.version = max(instrument.version, highest) + 1
+    instrument.search_text = _index(instrument)
+    instrument.catalogue_on = timezone.localdate()
+    instrument.save()
+    _keep_versions([instrument], by, source, source_date)
+    return instrument
+
+
+def make_changed(*, by, instrument, fields):
+    """Return a copy of an instrument as it would be, checked and not stored, to show beforehand what a change does.
+
+    Raises ValueError when it is not sound; `by` is who wants to see it.
+    """
+    copied = copy(instrument)
+    for field, value in fields.items():
+        setattr(copied, field, value)
+    _check(copied)
+    return copied

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from instruments.models import ReferenceChange, RegionalSupplement
 
-_FIELDS = ("contact", "route", "lead_time", "terms", "blocks")
+_FIELDS = ("contact", "route", "lead_time", "terms", "blanks", "blocks")
 
 
 class NewerSupplement(Exception):
@@ -26,13 +26,22 @@ def _check_blocks(blocks):
             raise ValueError(f"block {block!r} needs a value above zero")
 
 
+def _check_blanks(blanks):
+    """Raise ValueError for an answer without a name or a text."""
+    for blank in blanks:
+        if not (blank.get("name") and blank.get("text")):
+            raise ValueError(f"{blank!r} needs a name and a text")
+
+
 @transaction.atomic
 def save_supplement(*, by, region, instrument, revision, fields):
     """Store what a region adds to an instrument and return it; `revision` is the one that was opened, 0 for a new one.
 
-    The region passed the gate for MANAGE. Raises NewerSupplement when someone was first.
+    The region passed the gate for MANAGE. Raises NewerSupplement when someone was first; returns None when there was
+    nothing and nothing was filled in.
     """
     _check_blocks(fields.get("blocks", []))
+    _check_blanks(fields.get("blanks", []))
     row = RegionalSupplement.objects.select_for_update().filter(region=region, instrument=instrument).first()
     if (row.revision if row else 0) != revision:
         raise NewerSupplement
@@ -44,6 +53,8 @@ def save_supplement(*, by, region, instrument, revision, fields):
     after = {field: getattr(row, field) for field in _FIELDS}
     if after == before:
         return row
+    if before is None and not any(after.values()):
+        return None
     row.revision += 1
     row.changed_by = by
     row.save()

@@ -6,8 +6,8 @@ from dataclasses import replace
 from django import forms
 
 from instruments.amounts import Figure, Overlap, Source
-from instruments.calculators.reading import read_date, read_number
-from instruments.forms.keeping import DayField
+from instruments.calculators.reading import read_number
+from instruments.forms.keeping import DayField, SourceFieldsForm
 from instruments.models import AmountStatus
 from instruments.series import SERIES
 from instruments.wording import say_overlap, say_unit, write_number
@@ -15,7 +15,6 @@ from instruments.wording import say_overlap, say_unit, write_number
 VIEW, SAVE, EDIT = "bekijk", "bewaar", "wijzig"
 MOST = 10**8  # what the column holds
 _SPLIT = re.compile(r"(?P<title>.*?)(?: \((?P<url>https?://\S+)\))?", re.S)
-_PART_OF_A_DATE = re.compile(r"(?:gelezen )?\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
 class SeriesFilterForm(forms.Form):
@@ -44,7 +43,7 @@ def _say_required(text):
     return {"required": text}
 
 
-class AmountForm(forms.Form):
+class AmountForm(SourceFieldsForm):
     """One figure of one series; `table` is what is known now and `old` the figure that is changed, None for a new one.
 
     After `is_valid`: `figure` is what was typed, `after` the table as it would be.
@@ -64,24 +63,12 @@ class AmountForm(forms.Form):
         required=False,
         help_text="Dan noemen wij het wel, en rekenen wij er niet mee.",
     )
-    bron = forms.CharField(
-        label="Bron",
-        max_length=200,
-        help_text="De wet, het document of de pagina waar u dit las, met nummer.",
-        error_messages=_say_required("Noem de bron. Zonder bron bewaren wij geen bedrag."),
-    )
     webadres = forms.URLField(
         label="Webadres van de bron",
         required=False,
         max_length=200,
         assume_scheme="https",
         error_messages={"invalid": "Dit is geen webadres. Het begint met https://."},
-    )
-    bron_datum = forms.CharField(
-        label="Datum van de bron",
-        max_length=30,
-        help_text="Bijvoorbeeld 24-11-2026. Weet u alleen de maand: 2026-11.",
-        error_messages=_say_required("Vul in van welke datum de bron is."),
     )
     status = forms.ChoiceField(
         label="Hoe nagegaan",
@@ -93,6 +80,8 @@ class AmountForm(forms.Form):
     stap = forms.ChoiceField(
         required=False, widget=forms.HiddenInput, choices=[(one, one) for one in (VIEW, SAVE, EDIT)]
     )
+
+    field_order = ("waarde", "vanaf", "tot", "sluit_af", "voorlopig", "bron", "webadres", "bron_datum", "status")
 
     def __init__(self, data=None, *, table, key, variant, old=None, **kwargs):
         self.table, self.key, self.variant, self.old = table, key, variant, old
@@ -140,17 +129,6 @@ class AmountForm(forms.Form):
         if value >= MOST or value != round(value, 4):
             raise forms.ValidationError("Vul een bedrag in onder de honderd miljoen, met hoogstens vier decimalen.")
         return value
-
-    def clean_bron_datum(self):
-        text = self.cleaned_data["bron_datum"].strip()
-        word, _, day = text.rpartition(" ")
-        if word in ("", "gelezen"):
-            try:
-                return f"{word} {read_date(day).isoformat()}".strip()
-            except ValueError:
-                if _PART_OF_A_DATE.fullmatch(text):
-                    return text
-        raise forms.ValidationError("Vul een datum in, bijvoorbeeld 24-11-2026, of een maand: 2026-11.")
 
     def clean(self):
         cleaned = super().clean()

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from instruments.models import Instrument, InstrumentVersion
 
@@ -22,13 +22,15 @@ def compact(text):
     return _NOT_WORD.sub("", plain(text))
 
 
-def get_catalogue(text="", category="", executor=""):
-    """Return the instruments that fit the words typed (every word, or all of them written as one), kind and executor."""
+def get_catalogue(text="", category="", executor="", need=""):
+    """Return the instruments that fit the words typed (every word, or all of them written as one), kind, executor and need."""
     rows = Instrument.objects.order_by("category", "name")
     if category:
         rows = rows.filter(category=category)
     if executor:
         rows = rows.filter(executors__contains=[executor])
+    if need:
+        rows = rows.filter(needs__contains=[need])
     words = plain(text).split()
     if not words:
         return rows
@@ -43,6 +45,17 @@ def get_executors():
     """Return the names of those who carry instruments out, each once, by name."""
     rows = Instrument.objects.values_list("executors", flat=True)
     return sorted({name for names in rows for name in names}, key=str.lower)
+
+
+def get_choices():
+    """Return (slug, name) of every instrument, by name."""
+    return [(row.slug, str(row)) for row in Instrument.objects.only("slug", "name", "abbreviation").order_by("name")]
+
+
+def get_several(slugs):
+    """Return instruments in the order of their slugs; one that does not exist is left out."""
+    found = {row.slug: row for row in Instrument.objects.filter(slug__in=slugs)}
+    return [found[slug] for slug in slugs if slug in found]
 
 
 def get_instrument(slug):
@@ -116,3 +129,26 @@ def get_versions(instrument):
 def get_version(slug, number):
     """Return one version of an instrument, as an advice names it, or None."""
     return InstrumentVersion.objects.select_related("instrument").filter(instrument__slug=slug, number=number).first()
+
+
+def get_kept_instruments():
+    """Return every instrument with its last version (number, when, by whom) and whether a newer text waits; one query."""
+    newest = InstrumentVersion.objects.filter(instrument=OuterRef("pk"), number=OuterRef("version"))
+    waiting = InstrumentVersion.objects.filter(instrument=OuterRef("pk"), number__gt=OuterRef("version"), made_by=None)
+    rows = Instrument.objects.annotate(
+        changed_at=Subquery(newest.values("made_at")[:1]),
+        changed_by=Subquery(newest.values("made_by__name")[:1]),
+        is_waiting=Exists(waiting),
+    )
+    return rows.order_by("category", "name")
+
+
+def count_waiting():
+    """Return how many instruments have a newer text of a release beside the one that was made here."""
+    waiting = InstrumentVersion.objects.filter(number__gt=F("instrument__version"), made_by=None)
+    return waiting.values("instrument").distinct().count()
+
+
+def get_waiting(instrument):
+    """Return the version of a release that waits beside the one that was made here, or None."""
+    return instrument.versions.filter(number__gt=instrument.version, made_by=None).order_by("-number").first()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from instruments.views import amounts, keeping
+from instruments.views import amounts, instruments, keeping, rules
 
 app_name = "catalogue"
 
@@ -13,5 +13,11 @@ urlpatterns = [
     path("bedragen/<slug:key>/erbij/", amounts.add, name="add_amount"),
     path("bedragen/<slug:key>/<int:pk>/", amounts.change, name="change_amount"),
     path("bedragen/<slug:key>/<int:pk>/weghalen/", amounts.remove, name="remove_amount"),
+    path("instrumenten/", instruments.overview, name="instruments"),
+    path("instrumenten/<slug:slug>/", instruments.versions, name="versions"),
+    path("instrumenten/<slug:slug>/teksten/", instruments.edit, name="edit_instrument"),
+    path("instrumenten/<slug:slug>/kiezen/", instruments.settle, name="settle_instrument"),
+    path("instrumenten/<slug:slug>/regels/", rules.edit, name="edit_rules"),
+    path("regels/", rules.overview, name="rules"),
     path("loopt-af/", keeping.expiring, name="expiring"),
 ]

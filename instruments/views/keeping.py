@@ -13,7 +13,8 @@ from regions.access import check_catalogue
 def start(request):
     """Show what needs an administrator now, and where to go."""
     check_catalogue(request.user)
-    context = {"outlook": queries.get_outlook(timezone.localdate()), "section": "catalogue"}
+    outlook = queries.get_outlook(timezone.localdate())
+    context = {"outlook": outlook, "waiting": queries.count_waiting(), "section": "catalogue"}
     return render(request, "instruments/keeping/start.html", context)
 
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from instruments.amounts import Figure
 from instruments.calculators import get_kinds_using
+from instruments.differences import COMPARED, DECISIVE, Difference, compare_content
 from instruments.examples import Compared, compare_examples
-from instruments.foreseeing import Foreseen, foresee_amounts
+from instruments.foreseeing import Foreseen, foresee_amounts, foresee_rules
 from instruments.wording import KINDS, write_number
 
 STRIKING = Decimal("0.25")  # a figure this much higher or lower than the one before it is asked about
@@ -50,6 +51,22 @@ class AmountPreview:
         if abs(part) < STRIKING:
             return ""
         return f"{write_number(abs(part) * 100, 0)}% {'hoger' if part > 0 else 'lager'}"
+
+
+@dataclass(frozen=True)
+class InstrumentPreview:
+    """What a change of an instrument would do: the fields that differ, and the open visits that get another advice."""
+
+    differences: list[Difference]
+    foreseen: list[Foreseen]
+
+
+def preview_instrument(before, after):
+    """Return what happens when an instrument becomes `after`."""
+    content = [{field: getattr(row, field) for field in COMPARED} for row in (before, after)]
+    differences = compare_content(*content)
+    foreseen = foresee_rules(before, after) if any(one.field in DECISIVE for one in differences) else []
+    return InstrumentPreview(differences, foreseen)
 
 
 def preview_amount(before, after, figure, old):

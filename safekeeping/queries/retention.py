@@ -29,6 +29,11 @@ def get_line(key):
     return next((line for line in get_retention() if line.key == key), None)
 
 
+def get_last_day(keys, started_on):
+    """Return the last day on which anything of the lines with these keys is kept, when their terms start on that day."""
+    return min(line.get_last_day(started_on) for line in get_retention() if line.key in keys)
+
+
 def get_rows(line):
     """Return all rows of the model of a line."""
     return apps.get_model(line.model)._base_manager.all()

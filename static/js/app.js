@@ -145,6 +145,27 @@ function sendWaiting() {
 }
 document.addEventListener("htmx:load", sendWaiting, { once: true }); // before it, a form would leave the page
 
+// Without a network a form that goes straight to the server waits: it says so, and what was typed stays. What goes through
+// the queue, and what htmx sends, was taken care of before this hears of it.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (navigator.onLine || form.method !== "post" || event.defaultPrevented) return;
+  event.preventDefault();
+  if (form.previousElementSibling?.matches("[data-waits]")) return;
+  const words = document.createElement("p");
+  Object.assign(words, { className: "melding melding--let-op", role: "alert" });
+  words.dataset.waits = "";
+  words.textContent = "Dit wacht op verbinding: er is nu geen netwerk. Wat u invulde, staat er nog. Probeer het opnieuw als er weer verbinding is.";
+  form.before(words);
+});
+window.addEventListener("online", () => document.querySelectorAll("[data-waits]").forEach((words) => words.remove()));
+
+// The privacy guard comes with the first field that someone is going to write in.
+const WRITING = "form[method=post] textarea, form[method=post] input[type=text]";
+const bringGuard = ({ target }) => target.matches?.(WRITING) && document.querySelector("meta[name=privacywoorden]") && import("./privacy.js").catch(() => null);
+document.addEventListener("focusin", bringGuard);
+bringGuard({ target: document.activeElement }); // a field that has the focus from the start
+
 const banner = document.querySelector("[data-offline]");
 function showConnection() {
   if (!banner) return;

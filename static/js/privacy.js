@@ -201,8 +201,11 @@ function sayNotSaved(form) {
 }
 
 const address = document.querySelector("meta[name=privacywoorden]")?.content;
-if (address && document.querySelector("form[method=post] textarea, form[method=post] input[type=text]")) {
-  loadGuard(address);
+const kept = localStorage.getItem(LIST);
+const coming = address ? loadGuard(address) : Promise.resolve(null);
+export const ready = kept ? Promise.resolve(guard) : coming; // with the list of the last time it guards at once
+if (address) {
+  coming.then(() => isText(document.activeElement) && document.activeElement.id && hint(document.activeElement)); // typed meanwhile
   let waiting = 0;
   document.addEventListener("input", (event) => {
     if (!isText(event.target) || !event.target.id || !event.target.closest("form[method=post]")) return;

@@ -41,4 +41,6 @@ const say = (event, words) => {
 document.addEventListener("htmx:beforeRequest", (event) => say(event, ""));
 document.addEventListener("htmx:sendError", (event) => say(event, complaint.dataset.offlineText));
 document.addEventListener("htmx:timeout", (event) => say(event, complaint.dataset.offlineText));
+// What could not be worked out is worked out by itself when there is a network again.
+window.addEventListener("online", () => complaint.textContent && htmx.trigger(document.querySelector("[data-work-out]"), "submit"));
 document.addEventListener("htmx:responseError", (event) => say(event, complaint.dataset.serverText));

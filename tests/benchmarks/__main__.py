@@ -38,7 +38,11 @@ def measure(work, floor):
         work()
         floor()
     pairs = [(milliseconds(work), milliseconds(floor)) for _ in range(RUNS)]
-    times, floors = zip(*pairs, strict=True)
+    return summarise(*zip(*pairs, strict=True))
+
+
+def summarise(times, floors):
+    """Return (median, p95, median of the floor) of what was measured in turns."""
     return statistics.median(times), statistics.quantiles(times, n=20)[18], statistics.median(floors)
 
 
@@ -111,12 +115,15 @@ def run():
     from django.test import Client
     from django.urls import reverse
 
-    from tests.benchmarks import tablets, walls
+    from tests.benchmarks import eye, tablets, walls
     from tests.benchmarks.population import make_employers, make_history, make_region
 
     region, adviser = make_region()
     if "tablets" in sys.argv:
         return tablets.run(region)
+    eye.run()
+    if "eye" in sys.argv:
+        return
     make_employers(region, adviser, EMPLOYERS)
     employer, checklist, advice = make_history(region, adviser, visits=5)
     client = Client()

@@ -1,23 +1,19 @@
 """Two hundred tablets that come back to the network at the same moment, each with fifty changes: all stored exactly once."""
 
-import contextlib
 import gzip
 import http.client
 import json
 import os
-import signal
-import socket
 import statistics
-import subprocess
-import sys
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
-from urllib.parse import quote
 
-TABLETS, WORKERS = int(os.environ.get("BENCH_TABLETS", "200")), 2
+from tests.benchmarks.serving import WORKERS, serving
+
+TABLETS = int(os.environ.get("BENCH_TABLETS", "200"))
 TOKEN = "t" * 32  # cookie and header carry the same
 AGREEMENTS = 8  # beside 41 answers and a note: fifty changes
 
@@ -25,7 +21,8 @@ AGREEMENTS = 8  # beside 41 answers and a note: fifty changes
 def run(region):
     """Measure and print; raises AssertionError when anything was lost or stored twice."""
     tablets = _make_tablets(region)
-    with _serving() as port:
+    with serving() as address:
+        port = int(address.rpartition(":")[2])
         _at_once([lambda: _ask(port, "GET", "/ondergrens/")] * 20)  # every process awake before anything is measured
         floor = _at_once([lambda: _ask(port, "GET", "/ondergrens/")] * TABLETS)
         first = _at_once([lambda one=one: _hand_in(port, *one) for one in tablets])
@@ -77,33 +74,6 @@ def _make_tablets(region):
 
 def _change(kind, key, base, **fields):
     return {"id": str(uuid.uuid4()), "kind": kind, "key": key, "base": base, "fields": fields}
-
-
-@contextlib.contextmanager
-def _serving():
-    """Run the web server of production beside the benchmark's database; yields its port."""
-    from django.db import connection
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    known = connection.settings_dict
-    place = f"host={quote(known['HOST'], safe='')}&port={known['PORT'] or 5432}"
-    login = f"{quote(known['USER'], safe='')}:{quote(known['PASSWORD'], safe='')}"
-    environment = {**os.environ, "WSP_ENV": "test", "DATABASE_URL": f"postgres://{login}@/{known['NAME']}?{place}"}
-    command = [sys.executable, "-m", "gunicorn", "tests.benchmarks.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", str(WORKERS), "--preload", "--no-control-socket", "--log-level", "error"]
-    server = subprocess.Popen(command, env=environment, start_new_session=True)
-    try:
-        while True:
-            with contextlib.suppress(OSError):
-                _ask(port, "GET", "/ondergrens/")
-                break
-            time.sleep(0.1)
-        yield port
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait()
 
 
 def _ask(port, method, path, body=None, headers=None):

@@ -6,13 +6,17 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from checklists.actions import withdraw_scenario
-from checklists.foreseeing import foresee_amounts
+from checklists.actions import adjust, withdraw_scenario
+from checklists.advising import recommend
+from checklists.foreseeing import foresee_amounts, foresee_rules
+from checklists.queries import get_case, get_instruments, get_tips
 from employers.actions import cancel_visit
+from instruments.actions import change_instrument
 from instruments.amounts import Figure, Source
-from instruments.queries import get_amounts
-from tests.builders import give_advice, keep_scenario, make_employer, make_visit, start_checklist
+from instruments.queries import get_amounts, get_instrument
+from tests.builders import answer_all, give_advice, keep_scenario, make_employer, make_visit, start_checklist
 
 READ = Source("Staatscourant 2026, 99999", "2026-11-30", "officieel")
 TODAY = date(2026, 11, 25)
@@ -105,3 +109,114 @@ class TestAmounts:
         assert "Bij 2 open bezoeken komt een bewaarde som anders uit" in page
         assert "€ 1.152,00 per maand" in page
         assert "Bakkerij" not in page
+
+
+def changed(slug, **fields):
+    """Return an instrument before and after a change that is not stored."""
+    before, after = get_instrument(slug), get_instrument(slug)
+    for name, value in fields.items():
+        setattr(after, name, value)
+    return before, after
+
+
+def recommended(checklist):
+    """Return what the tips page shows now: (first, also)."""
+    found = recommend(get_case(checklist), get_tips(), get_instruments(), timezone.localdate())
+    return [one.key for one in found.instruments], [one.key for one in found.also]
+
+
+RULE = {"rank": "blocker", "all": [{"fact": "answer.O7", "at_most": 1}], "because": "u zoekt begeleiding"}
+
+
+class TestRules:
+    @pytest.fixture
+    def visits(self, visit_of, anna, chris):
+        """Three open visits: two in Noord, of which one says O7 is low, and one in Zuid that says so too."""
+        found = []
+        for by, low in ((anna, True), (anna, False), (chris, True)):
+            visit = visit_of(by)
+            answer_all(start_checklist(visit, by=by), by=by, level=3, O7=1 if low else 3)
+            found.append(visit)
+        return found
+
+    def test_new_rule_counts_the_visits_it_touches_by_region(self, visits):
+        before, after = changed("ips", rules=[RULE])
+        found = foresee_rules(before, after)
+        assert (found.changed, found.total) == (2, 3)
+        assert found.regions == (("Groningen", 1), ("Midden-Brabant", 1))
+        own = next(one for one in found.shifts if one.label == str(after))
+        assert (own.before, own.after, own.count) == ("niet genoemd", "bij de eerste drie", 2)
+
+    def test_it_foretells_what_the_tips_page_shows_after_saving(self, visits, nora):
+        before, after = changed("ips", rules=[RULE])
+        checklists = [visit.checklist for visit in visits]
+        was = [recommended(one) for one in checklists]
+        expected = foresee_rules(before, after).changed
+        change_instrument(
+            by=nora, instrument=before, version=1, fields={"rules": [RULE]}, source="Wet", source_date="2026"
+        )
+        will = [recommended(one) for one in checklists]
+        assert sum(one != two for one, two in zip(was, will, strict=True)) == expected == 2
+
+    def test_rule_on_the_score_is_worked_out_with_the_real_score(self, visits):
+        high = RULE | {"all": [{"fact": "side.willen", "at_least": 60}]}
+        low = RULE | {"all": [{"fact": "side.willen", "below": 60}]}
+        assert foresee_rules(*changed("ips", rules=[high])).changed == 3
+        assert foresee_rules(*changed("ips", rules=[low])).changed == 0
+
+    def test_instrument_that_ends_disappears_from_open_visits(self, visits, nora):
+        change_instrument(
+            by=nora,
+            instrument=get_instrument("ips"),
+            version=1,
+            fields={"rules": [RULE]},
+            source="W",
+            source_date="2026",
+        )
+        found = foresee_rules(*changed("ips", state="ended"))
+        own = found.shifts[0]
+        assert (found.changed, own.after) == (2, "niet genoemd")
+
+    def test_other_reason_alone_is_told(self, visits, nora):
+        change_instrument(
+            by=nora,
+            instrument=get_instrument("ips"),
+            version=1,
+            fields={"rules": [RULE]},
+            source="W",
+            source_date="2026",
+        )
+        found = foresee_rules(*changed("ips", rules=[RULE | {"because": "u hulp op de werkvloer zoekt"}]))
+        assert found.changed == 2
+        assert [(one.before, one.after) for one in found.shifts] == [("om deze reden", "om een andere reden")]
+
+    def test_change_of_words_only_changes_nothing(self, visits):
+        assert foresee_rules(*changed("ips", summary="Anders.")).changed == 0
+
+    def test_what_the_adviser_chose_by_hand_does_not_count(self, visits, anna):
+        adjust(
+            by=anna,
+            checklist=visits[0].checklist,
+            kind="instrument",
+            removed_key="",
+            added_key="ips",
+            reason="Past goed",
+        )
+        assert foresee_rules(*changed("ips", rules=[RULE])).changed == 1
+
+    def test_given_and_cancelled_visits_do_not_count(self, visits, anna, chris, monkeypatch):
+        monkeypatch.setattr("checklists.actions.advice.render_paper", lambda paper, content: b"%PDF-1.7")
+        give_advice(visits[0], by=anna)
+        found = foresee_rules(*changed("ips", rules=[RULE]))
+        assert (found.changed, found.total) == (1, 2)
+
+    def test_number_of_queries_does_not_grow_with_the_visits(self, visits, django_assert_max_num_queries):
+        pair = changed("ips", rules=[RULE])
+        foresee_rules(*pair)
+        with django_assert_max_num_queries(5):
+            foresee_rules(*pair)
+
+    def test_too_many_scores_are_bounded_and_said(self, visits, monkeypatch):
+        monkeypatch.setattr("checklists.foreseeing.rules.MOST_SCORED", 1)
+        found = foresee_rules(*changed("ips", rules=[RULE]))
+        assert (found.changed, found.looked_at, found.total, found.is_partial) == (1, 2, 3, True)

@@ -15,7 +15,8 @@ from checklists.batches import MOST_BYTES, MOST_CHANGES, BadBatch, read_batch
 from checklists.models import Answer, AnswerChange, AppliedChange, Checklist
 from employers import actions as employers
 from employers.models import Agreement
-from tests.builders import answer, make_employer, make_visit, start_checklist
+from safekeeping.queries.retention import get_line
+from tests.builders import answer, make_contact, make_employer, make_visit, start_checklist
 from tests.threads import at_once
 
 pytestmark = pytest.mark.usefixtures("reference")
@@ -385,6 +386,7 @@ class TestTakeAlong:
         assert plan["is_open"]
         own = [page for page in plan["pages"] if page.get("own")]
         assert {page["url"].rsplit("/", 2)[1] for page in own} >= {
+            "rekenen",
             "checklist",
             "uitslag",
             "tips",
@@ -405,6 +407,35 @@ class TestTakeAlong:
     def test_concluded_visit_is_said_to_be_closed(self, checklist, visit, anna, as_user):
         actions.conclude_checklist(by=anna, checklist=checklist)
         assert not as_user(anna).get(reverse("checklists:take_along", args=[visit.pk])).json()["is_open"]
+
+    @pytest.mark.parametrize(
+        ("contacts", "days"),
+        [
+            ([], 14),  # nobody opens it for two weeks
+            ([400], 14),
+            ([400, 3], 3),  # the first contact that may no longer be kept
+            ([-2], 14),  # their day has passed: two people decide, and the server shows them until then
+        ],
+    )
+    def test_device_is_told_until_when_it_may_keep_the_pages(self, contacts, days, visit, anna, as_user):
+        today = timezone.localdate()
+        for keep in contacts:
+            make_contact(visit.employer, by=anna, keep_until=today + timedelta(days=keep))
+        plan = as_user(anna).get(reverse("checklists:take_along", args=[visit.pk])).json()
+        assert plan["keep_until"] == (today + timedelta(days=days)).isoformat()
+
+    def test_pages_of_an_old_visit_stay_no_longer_than_its_notes(self, noord, anna, as_user):
+        planned_at = timezone.now() - timedelta(days=5 * 365)
+        visit = make_visit(make_employer(region=noord, by=anna), by=anna, planned_at=planned_at)
+        plan = as_user(anna).get(reverse("checklists:take_along", args=[visit.pk])).json()
+        last = get_line("answer").get_last_day(timezone.localdate(planned_at))
+        assert last < timezone.localdate() + timedelta(days=14)
+        assert plan["keep_until"] == last.isoformat()
+
+    def test_page_of_a_visit_says_until_when_a_device_may_keep_what_is_typed(self, checklist, visit, anna, as_user):
+        text = as_user(anna).get(reverse("checklists:fill", args=[visit.pk])).content.decode()
+        last = get_line("answer").get_last_day(timezone.localdate(visit.planned_at))
+        assert f'data-keep-until="{last.isoformat()}"' in text
 
     def test_pages_never_come_from_the_browsers_own_store(self, checklist, visit, anna, as_user):
         response = as_user(anna).get(reverse("checklists:take_along", args=[visit.pk]))

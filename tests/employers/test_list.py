@@ -1,5 +1,7 @@
 """Finding employers: by words, by filters, page by page, and only one's own."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -183,4 +185,26 @@ def make_many(region, by, number):
             changed_by=by,
         )
         for serial in range(number)
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("", "Filters"),
+        ("?q=bakker", "Filters"),
+        ("?sector=C", "Filters (1 aan)"),
+        ("?sector=C&stap=visited&q=x", "Filters (2 aan)"),
+    ],
+)
+def test_folded_filters_say_how_many_are_on(asked, words, as_user, anna, noord):
+    address = reverse("employers:list", args=[noord.slug]) + asked
+    whole = as_user(anna).get(address).content.decode()
+    summary = re.sub(r"<[^>]+>", "", re.search(r"<summary>(Filters.*?)</summary>", whole, re.DOTALL)[1]).strip()
+    assert summary == words
+    assert ('zoekbalk__filters" open' in whole) == ("aan)" in words)
+    part = as_user(anna).get(address, headers={"HX-Request": "true"}).content.decode()
+    assert (
+        re.search(r'id="filters-aan" hx-swap-oob="innerHTML">\s*(.*?)</span>', part)[1]
+        == words.removeprefix("Filters").strip()
     )

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from instruments import actions, queries
 from instruments.amounts import Figure, Source, make_mark
 from instruments.models import Amount, ReferenceChange
 from instruments.series import SERIES
+from tests.instruments.sums import REFERENCE
 
 TODAY = date(2026, 11, 25)
 MONTH = "wml_referentiemaandloon"
@@ -33,7 +35,10 @@ pytestmark = pytest.mark.usefixtures("reference", "today")
 @pytest.fixture
 def today(monkeypatch):
     """The day this was written, so that what runs out stays what it was."""
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: TODAY)
+    real = timezone.localdate
+    monkeypatch.setattr(
+        "django.utils.timezone.localdate", lambda value=None, zone=None: real(value, zone) if value else TODAY
+    )
 
 
 @pytest.fixture
@@ -158,10 +163,10 @@ class TestAdding:
             ("waarde", "1e999999", "Dit is geen getal"),
             ("vanaf", "", "Vul in vanaf welke dag dit geldt."),
             ("vanaf", "morgen", "Vul een datum in, bijvoorbeeld 1-7-2026."),
-            ("vanaf", "1999-01-01", "Kies een datum van 1 januari 2015"),
+            ("vanaf", "1999-01-01", "Kies een datum van 1 januari 2000"),
             ("vanaf", "2040-01-01", "tot en met 31 december 2035"),
             ("tot", "2026-01-01", "De laatste dag ligt voor de eerste dag."),
-            ("bron", "", "Zonder bron bewaren wij geen bedrag."),
+            ("bron", "", "Zonder bron bewaren wij niets."),
             ("bron", "x" * 201, "Gebruik hoogstens 200 tekens."),
             ("webadres", "geen adres", "Dit is geen webadres."),
             ("bron_datum", "", "Vul in van welke datum de bron is."),
@@ -201,6 +206,19 @@ class TestAdding:
         before.refresh_from_db()
         assert before.valid_until == date(2026, 12, 31)
         assert ReferenceChange.objects.filter(subject__startswith="vakantiebijslag_pct").count() == 2
+
+    def test_what_was_changed_here_survives_the_next_load(self, keeper):
+        add(keeper, key="vakantiebijslag_pct", waarde="8,5", tot="", sluit_af="on")
+        change(keeper, last(), waarde="2.340,00", vanaf="2026-07-01", tot="2026-12-31")
+        kept = sorted(map(str, Amount.objects.exclude(changed_by=None).values_list("key", "value", "valid_until")))
+        number = Amount.objects.count()
+        actions.load_amounts(by=None, reference=REFERENCE)
+        assert Amount.objects.count() == number
+        assert kept == sorted(
+            map(str, Amount.objects.exclude(changed_by=None).values_list("key", "value", "valid_until"))
+        )
+        assert queries.get_amounts(TODAY).get(MONTH).value == Decimal("2340.00")
+        assert queries.get_amounts(date(2027, 1, 1)).get("vakantiebijslag_pct").value == Decimal("8.5")
 
     def test_amount_far_from_the_one_before_is_asked_about(self, keeper):
         assert "hoger dan het vorige" not in text(add(keeper, step="bekijk"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils import timezone
 
@@ -28,6 +29,11 @@ def load(slug="ips", **change):
     reference = copy.deepcopy(REFERENCE)
     next(row for row in reference["instruments"] if row["slug"] == slug).update(change)
     return actions.load_catalogue(by=None, reference=reference)
+
+
+def change_instrument(**change):
+    """Change an instrument with a source that will do."""
+    return actions.change_instrument(**{"source": "Participatiewet", "source_date": "2026-07-01"} | change)
 
 
 class TestVersions:
@@ -62,7 +68,7 @@ class TestVersions:
 
     def test_administrator_changes_a_text_and_the_next_load_leaves_it(self, anna):
         row = queries.get_instrument("ips")
-        changed = actions.change_instrument(by=anna, instrument=row, version=1, fields={"summary": "Onze eigen tekst."})
+        changed = change_instrument(by=anna, instrument=row, version=1, fields={"summary": "Onze eigen tekst."})
         load()
         kept = queries.get_instrument("ips")
         assert (changed.version, kept.version, kept.summary) == (2, 2, "Onze eigen tekst.")
@@ -70,35 +76,68 @@ class TestVersions:
         assert queries.get_versions(kept)[0].made_by == anna
         assert queries.get_catalogue("onze eigen tekst").get() == kept
 
-    def test_new_text_of_the_file_becomes_a_version_after_the_administrators_own(self, anna):
+    @pytest.fixture
+    def beside(self, anna):
+        """An instrument that was changed here, with a newer text of the file beside it."""
         row = queries.get_instrument("ips")
-        actions.change_instrument(by=anna, instrument=row, version=1, fields={"summary": "Onze eigen tekst."})
+        change_instrument(by=anna, instrument=row, version=1, fields={"summary": "Onze eigen tekst."})
         load(summary="Nieuw in het bestand.")
-        assert queries.get_instrument("ips").summary == "Nieuw in het bestand."
-        assert [one.number for one in queries.get_versions(row)] == [3, 2, 1]
+        return queries.get_instrument("ips")
+
+    def test_new_text_of_the_file_waits_beside_the_administrators_own(self, beside):
+        assert (beside.version, beside.summary) == (2, "Onze eigen tekst.")
+        assert [(one.number, one.made_by_id is None) for one in queries.get_versions(beside)] == [
+            (3, True),
+            (2, False),
+            (1, True),
+        ]
+        load(summary="Nieuw in het bestand.")
+        assert queries.get_versions(beside).count() == 3
+
+    def test_administrator_takes_the_new_text_over(self, beside, anna):
+        row = actions.settle_instrument(by=anna, instrument=beside, version=2, takes_over=True)
+        assert (row.version, row.summary) == (4, "Nieuw in het bestand.")
+        assert queries.get_catalogue("nieuw in het bestand").get() == row
+        load(summary="Nieuw in het bestand.")
+        assert queries.get_instrument("ips").version == 4
+
+    def test_administrator_keeps_their_own_and_is_not_asked_again(self, beside, anna):
+        row = actions.settle_instrument(by=anna, instrument=beside, version=2, takes_over=False)
+        assert (row.version, row.summary) == (4, "Onze eigen tekst.")
+        with pytest.raises(actions.NewerVersion):
+            actions.settle_instrument(by=anna, instrument=row, version=4, takes_over=True)
+
+    def test_change_after_a_waiting_text_gets_a_number_of_its_own(self, beside, anna):
+        row = change_instrument(by=anna, instrument=beside, version=2, fields={"summary": "Nog eens."})
+        assert row.version == 4
+
+    def test_change_without_a_source_is_refused_by_action_and_database(self, anna):
+        row = queries.get_instrument("ips")
+        with pytest.raises(ValueError, match="needs a source"):
+            change_instrument(by=anna, instrument=row, version=1, fields={"summary": "X"}, source="")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            InstrumentVersion.objects.filter(instrument=row).update(made_by=anna)
 
     def test_nobody_overwrites_a_newer_version(self, anna):
         row = queries.get_instrument("ips")
-        actions.change_instrument(by=anna, instrument=row, version=1, fields={"summary": "Eerst."})
+        change_instrument(by=anna, instrument=row, version=1, fields={"summary": "Eerst."})
         with pytest.raises(actions.NewerVersion):
-            actions.change_instrument(by=anna, instrument=row, version=1, fields={"summary": "Later."})
+            change_instrument(by=anna, instrument=row, version=1, fields={"summary": "Later."})
 
     def test_change_without_a_difference_makes_no_version(self, anna):
         row = queries.get_instrument("ips")
-        actions.change_instrument(by=anna, instrument=row, version=1, fields={"summary": row.summary})
+        change_instrument(by=anna, instrument=row, version=1, fields={"summary": row.summary})
         assert queries.get_instrument("ips").version == 1
 
     @pytest.mark.parametrize("fields", [{"sources": []}, {"category": "geschenk"}, {"rules": [{"all": []}]}])
     def test_change_that_is_not_sound_is_refused(self, anna, fields):
         with pytest.raises(ValueError):
-            actions.change_instrument(by=anna, instrument=queries.get_instrument("ips"), version=1, fields=fields)
+            change_instrument(by=anna, instrument=queries.get_instrument("ips"), version=1, fields=fields)
         assert queries.get_instrument("ips").version == 1
 
     def test_only_texts_and_rules_can_be_changed(self, anna):
         with pytest.raises(KeyError):
-            actions.change_instrument(
-                by=anna, instrument=queries.get_instrument("ips"), version=1, fields={"slug": "x"}
-            )
+            change_instrument(by=anna, instrument=queries.get_instrument("ips"), version=1, fields={"slug": "x"})
 
     def test_advice_keeps_the_version_it_printed(self, noord, anna):
         load(slug="no-riskpolis", yields="Een andere opbrengst.")

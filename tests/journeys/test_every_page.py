@@ -63,10 +63,14 @@ def pages(reference, noord, anna):
             for name in ("fill", "result", "recommend", "present", "advice")
         ),
         reverse("checklists:conclude", args=[border.pk]),
+        reverse("checklists:figures", args=[noord.slug]) + "?kwartaal=onzin",
+        reverse("checklists:figures_behind", args=[noord.slug]) + "?wat=stand&profiel=onzin",
         reverse("checklists:method"),
         reverse("guidance:terms"),
         reverse("guidance:manual"),
         reverse("guidance:manual_page", args=["aan-tafel"]),
+        reverse("guidance:manual_page", args=["zonder-netwerk"]),
+        reverse("checklists:device"),
         reverse("guidance:accessibility"),
         reverse("instruments:list"),
         reverse("instruments:detail", args=["loonkostensubsidie"]),
@@ -75,21 +79,106 @@ def pages(reference, noord, anna):
     ]
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), [(NARROW, "dark"), (TABLET, "light")], ids=["phone", "tablet"])
-def test_every_page_passes_axe_and_fits(viewport, scheme, pages, open_tab, sign_in, check_axe, anna):
-    page = open_tab(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    page.goto("/inloggen/")
-    check_axe(page)
-    sign_in(page, anna)
-    for address in pages:
-        page.goto(address)
+@pytest.fixture
+def signed_in(open_tab, sign_in, anna):
+    """Return a function that opens a tab of Anna's."""
+
+    def go(**options):
+        page = open_tab(reduced_motion="reduce", **options)
+        sign_in(page, anna)
+        return page
+
+    return go
+
+
+def check_both_themes(page, check_axe):
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
         check_axe(page)
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), [(NARROW, "dark"), (TABLET, "light")], ids=["phone", "tablet"])
-def test_gallery_passes_axe_and_fits(viewport, scheme, open_tab, sign_in, check_axe, anna, settings):
+@pytest.mark.parametrize("viewport", [NARROW, TABLET], ids=["phone", "tablet"])
+def test_every_page_passes_axe_by_day_and_by_night_and_fits(viewport, pages, open_tab, signed_in, check_axe):
+    stranger = open_tab(viewport=viewport)
+    stranger.goto("/inloggen/")
+    check_both_themes(stranger, check_axe)
+    page = signed_in(viewport=viewport)
+    for address in pages:
+        page.goto(address)
+        check_both_themes(page, check_axe)
+
+
+@pytest.mark.parametrize("viewport", [NARROW, TABLET], ids=["phone", "tablet"])
+def test_pages_of_the_catalogue_pass_axe_by_day_and_by_night_and_fit(
+    viewport, reference, open_tab, sign_in, check_axe, nora
+):
+    page = open_tab(viewport=viewport, reduced_motion="reduce")
+    sign_in(page, nora)
+    names = ("catalogue:start", "catalogue:expiring", "catalogue:amounts", "catalogue:instruments", "catalogue:rules")
+    series, kept = ["wml_jeugd_pct"], ["loonkostensubsidie"]
+    for address in (
+        *(reverse(name) for name in (*names, "regions:editors")),
+        reverse("catalogue:series", args=series),
+        reverse("catalogue:add_amount", args=series) + "?variant=20",
+        *(reverse(f"catalogue:{name}", args=kept) for name in ("versions", "edit_instrument", "edit_rules")),
+    ):
+        page.goto(address)
+        check_both_themes(page, check_axe)
+
+
+@pytest.mark.parametrize("viewport", [NARROW, TABLET], ids=["phone", "tablet"])
+def test_gallery_passes_axe_by_day_and_by_night_and_fits(viewport, signed_in, check_axe, settings):
     settings.DEBUG = True
-    page = open_tab(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    sign_in(page, anna)
+    page = signed_in(viewport=viewport)
     page.goto(reverse("guidance:gallery"))
-    check_axe(page)
+    check_both_themes(page, check_axe)
+
+
+def test_every_page_fits_and_cuts_no_text_at_200_percent(pages, signed_in):
+    """Somebody set the letters of their browser to twice the size (WCAG 1.4.4)."""
+    page = signed_in(viewport=TABLET)
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    page.goto("/handleiding/")
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 32
+    for address in pages:
+        page.goto(address)
+        too_wide, cut = page.evaluate(
+            """() => {
+                const html = document.documentElement;
+                const hides = (one) => one.clientWidth > 1 && getComputedStyle(one).overflowX === "hidden";
+                const cut = [...document.querySelectorAll("header *, main *")].filter(
+                    (one) => hides(one) && one.scrollWidth > one.clientWidth + 1 && !one.closest("svg, .alleen-voorlezen"));
+                return [html.scrollWidth - html.clientWidth, cut.map((one) => one.outerHTML.slice(0, 200))];
+            }"""
+        )
+        assert (too_wide, cut) == (0, []), address
+
+
+def test_nothing_moves_for_who_asked_for_less_motion(pages, signed_in):
+    page = signed_in(viewport=TABLET)
+    for address in pages:
+        page.goto(address)
+        moving = page.evaluate(
+            """[...document.querySelectorAll("*")].filter((one) => {
+                const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(one);
+                return transitionDuration !== "0s" || animationName !== "none" || scrollBehavior === "smooth";
+            }).map((one) => one.outerHTML.slice(0, 200))"""
+        )
+        assert moving == [], address
+
+
+def test_with_forced_colours_what_one_can_use_keeps_an_edge(pages, signed_in):
+    """Backgrounds and shadows are gone: a button, a field and a card must still be told from the page."""
+    page = signed_in(viewport=TABLET, forced_colors="active")
+    for address in pages:
+        page.goto(address)
+        flat = page.evaluate(
+            """[...document.querySelectorAll(".knop, .invoer, .kaart, .melding, .schaal__knop")].filter((one) => {
+                const { borderTopStyle, borderLeftStyle } = getComputedStyle(one);
+                return one.checkVisibility() && borderTopStyle === "none" && borderLeftStyle === "none";
+            }).map((one) => one.outerHTML.slice(0, 200))"""
+        )
+        assert flat == [], address
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", address

@@ -5,6 +5,7 @@ import io
 import re
 from datetime import timedelta
 
+import fitz
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -111,6 +112,45 @@ def test_lead_finds_what_is_stuck_hands_three_over_and_takes_the_rows_along(
     expect(stranger.get_by_text("Stil")).to_have_count(0)
 
 
+def test_lead_follows_a_number_to_its_employers_and_prints_the_quarter_report(
+    open_tab, region, lea, chris, sign_in, check_axe
+):
+    page = open_tab()
+    sign_in(page, lea)
+    page.get_by_role("link", name="Cijfers", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cijfers")
+    for summary in page.get_by_text("Bekijk als tabel").all():
+        summary.click()
+    check_axe(page)
+
+    # Every number is a link to exactly its employers; so is the export.
+    page.get_by_role("row", name=re.compile("^Nieuwe dossiers")).get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nieuwe dossiers")
+    expect(page.get_by_text("6 werkgevers.")).to_be_visible()
+    check_axe(page)
+    names = [cell.get_by_role("link").inner_text() for cell in page.get_by_role("rowheader").all()]
+    link = page.get_by_role("link", name=re.compile("^CSV")).get_attribute("href")
+    rows = csv.DictReader(io.StringIO(page.request.get(link).body().decode("utf-8-sig")), delimiter=";")
+    assert [row["Werkgever"] for row in rows] == names
+    assert len(names) == 6
+
+    # The quarter report on paper names no employer.
+    page.get_by_role("navigation", name="Kruimelpad").get_by_role("link", name="Cijfers").click()
+    address = page.get_by_role("link", name="Kwartaalbericht (PDF)").get_attribute("href")
+    response = page.request.get(address)
+    assert response.headers["content-type"] == "application/pdf"
+    with fitz.open(stream=response.body()) as report:
+        words = "".join(sheet.get_text() for sheet in report)
+    assert "Kwartaalbericht" in words
+    assert not any(name in words for name in names)
+
+    # Chris, of another region, gets none of it: not the page, not the list, not the export, not the paper.
+    stranger = open_tab()
+    sign_in(stranger, chris)
+    for forbidden in (reverse("checklists:figures", args=[region.slug]), link, address):
+        assert stranger.request.get(forbidden).status == 404
+
+
 def test_card_moves_by_dragging_and_hears_why_not(page, region, lea, sign_in, check_axe):
     sign_in(page, lea)
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -120,7 +160,7 @@ def test_card_moves_by_dragging_and_hears_why_not(page, region, lea, sign_in, ch
     moved = stands_in(page, "Eerste contact", name)
     expect(moved).to_be_visible()
     expect(page.get_by_text(f"{name} staat nu in de stap Eerste contact.")).to_be_visible()
-    expect(page.locator("#telling-first_contact")).to_have_text("1")
+    expect(page.locator("#telling-first_contact")).to_have_text("1 werkgever")
 
     # A stage that tells a fact cannot be claimed.
     drag(page, name, "Bezoek gepland")

@@ -22,7 +22,8 @@ HTMX = {"HX-Request": "true"}
 # Forms that take text that is not about the visit: our own people, or what is looked for and not kept.
 ELSEWHERE = {"SignInForm", "ListForm", "CatalogueForm", "PipelineForm", "FollowUpForm"}
 # The national catalogue: laws and amounts, by who sees no employer.
-ELSEWHERE |= {"AmountForm", "OutlookForm", "SeriesFilterForm"}
+ELSEWHERE |= {"AmountForm", "InstrumentForm", "RulesForm", "SeriesFilterForm", "SourceFieldsForm"}
+ELSEWHERE |= {"DemandForm", "DemandFormForm", "RuleForm", "RuleFormForm", "SourceRowForm", "SourceRowFormForm"}
 
 
 def all_forms(parent=forms.BaseForm):

@@ -119,6 +119,8 @@ class TestTheFile:
         line = Line("k", "w", "y", "m", (), "delete", False, years=5)
         assert line.get_limit(date(2028, 2, 29)) == date(2023, 3, 1)
         assert line.get_limit(date(2026, 11, 24)) == date(2021, 11, 24)
+        assert line.get_last_day(date(2021, 11, 24)) == date(2026, 11, 24)
+        assert line.get_last_day(date(2024, 2, 29)) == date(2029, 2, 28)
 
 
 class TestDue:

@@ -1,5 +1,6 @@
 """The walls in the database: with the gate taken out, it still gives nobody another region's conversations."""
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest

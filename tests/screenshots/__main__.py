@@ -12,7 +12,18 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTHS = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1280, 900)}
 ADVISER, LEAD, ADMIN = "anna@voorbeeld.nl", "lea@voorbeeld.nl", "wim@voorbeeld.nl"
-MANUAL = {"vandaag", "voorbereiden", "checklist", "tonen", "uitslag", "tips", "pijplijn"}  # shown in the guide
+KEEPER = "nora@voorbeeld.nl"
+MANUAL = {
+    "vandaag",
+    "voorbereiden",
+    "checklist",
+    "tonen",
+    "uitslag",
+    "tips",
+    "pijplijn",
+    "catalogus",
+    "apparaat",
+}  # shown in the guide
 DOCS = {"uitslag", "checklist", "pijplijn"}  # shown on a tablet, the top of the page only
 
 
@@ -46,15 +57,28 @@ def get_pages():
         "tonen": reverse("checklists:present", args=[done.pk]),
         "advies": reverse("checklists:advice", args=[done.pk]),
         "afronden": reverse("checklists:conclude", args=[busy.pk]),
+        "cijfers": reverse("checklists:figures", args=[slug]),
+        "cijfers-werkgevers": reverse("checklists:figures_behind", args=[slug]) + "?wat=stand",
         "hoe-rekenen-we": reverse("checklists:method"),
         "begrippen": reverse("guidance:terms"),
+        "apparaat": reverse("checklists:device"),
         "handleiding": reverse("guidance:manual"),
         "handleiding-aan-tafel": reverse("guidance:manual_page", args=["aan-tafel"]),
         "toegankelijkheid": reverse("guidance:accessibility"),
         "instrumenten": reverse("instruments:list"),
         "instrument": reverse("instruments:detail", args=["loonkostensubsidie"]),
     }
-    return {ADVISER: adviser, LEAD: {"pijplijn": reverse("employers:pipeline", args=[slug])}}
+    kept = ["loonkostensubsidie"]
+    keeper = {
+        "catalogus": reverse("catalogue:start"),
+        "catalogus-loopt-af": reverse("catalogue:expiring"),
+        "catalogus-bedragen": reverse("catalogue:amounts"),
+        "catalogus-reeks": reverse("catalogue:series", args=["wml_referentiemaandloon"]),
+        "catalogus-bedrag-erbij": reverse("catalogue:add_amount", args=["wml_referentiemaandloon"]),
+        "catalogus-versies": reverse("catalogue:versions", args=kept),
+        "catalogus-regels": reverse("catalogue:edit_rules", args=kept),
+    }
+    return {ADVISER: adviser, LEAD: {"pijplijn": reverse("employers:pipeline", args=[slug])}, KEEPER: keeper}
 
 
 def shoot(browser, address, email, pages, scheme, folder):

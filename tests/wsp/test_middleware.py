@@ -42,6 +42,17 @@ class TestPolicy:
         assert response.headers["X-Frame-Options"] == "DENY"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
 
+    def test_file_carries_a_short_policy_that_lets_nothing_in(self, settings):
+        headers = {}
+        settings.WHITENOISE_ADD_HEADERS_FUNCTION(headers, "/static/js/app.js", "/static/js/app.js")
+        assert headers == {"Content-Security-Policy": "default-src 'none'"}
+
+    def test_page_is_compressed_and_never_twice_of_the_same_length_by_its_secret_alone(self, client, db):
+        """Padding of a random length (Django's) hides how well a guessed secret compresses."""
+        replies = [client.get(reverse("account_login"), headers={"Accept-Encoding": "gzip"}) for _ in range(20)]
+        assert {reply.headers["Content-Encoding"] for reply in replies} == {"gzip"}
+        assert len({len(reply.content) for reply in replies}) > 1
+
     @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
     def test_no_template_asks_for_something_from_elsewhere(self, path):
         text = path.read_text(encoding="utf-8")

@@ -15,24 +15,47 @@ const WHY = {
 export function showDevice(queue, taking) {
   const place = document.querySelector("[data-device]");
   if (!place) return;
-  const parts = { waiting: make("section", { class: "kaart", "aria-labelledby": "wacht-kop" }), along: make("section", { class: "kaart", "aria-labelledby": "mee-kop" }), file: make("section", { class: "kaart", "aria-labelledby": "bestand-kop" }) };
+  const undone = make("div", { role: "status" });
+  const parts = { undone, waiting: make("section", { class: "kaart", "aria-labelledby": "wacht-kop" }), along: make("section", { class: "kaart", "aria-labelledby": "mee-kop" }), file: make("section", { class: "kaart", "aria-labelledby": "bestand-kop" }) };
   place.replaceChildren(...Object.values(parts));
   fillFile(parts.file, queue);
   const show = async () => {
     const visits = taking ? await taking.list() : [];
     const titles = new Map(visits.map((one) => [one.visit, one.title]));
-    fillWaiting(parts.waiting, queue, titles);
-    await fillAlong(parts.along, visits, taking, show);
+    keepFocus(parts.waiting, () => fillWaiting(parts.waiting, queue, titles, (one) => letGo(queue, one, undone)));
+    const isSafe = await navigator.storage?.persisted?.();
+    keepFocus(parts.along, () => fillAlong(parts.along, visits, isSafe, () => taking.forgetAll().then(show)));
   };
   queue.addEventListener("change", show);
   show();
 }
 
-function fillWaiting(part, queue, titles) {
-  const heading = make("h2", { id: "wacht-kop", text: queue.items.length ? `Nog niet op de server (${queue.items.length})` : "Alles is opgeslagen" });
+// What is drawn again keeps the focus on the button that had it; when that is gone, the keyboard goes on at the heading.
+function keepFocus(part, draw) {
+  const had = part.contains(document.activeElement) ? document.activeElement.textContent : null;
+  draw();
+  if (had === null) return;
+  ([...part.querySelectorAll("a, button")].find((one) => one.textContent === had) ?? part.querySelector("h2")).focus();
+}
+
+// Letting go is done at once and can be undone: the change comes back as it was, under its own number.
+async function letGo(queue, one, place) {
+  await queue.alter(({ id }) => id === one.id, () => false);
+  const undo = async () => {
+    place.replaceChildren();
+    await queue.store.change(queue.person, () => ({ put: [(({ seq, ...rest }) => rest)(one)] }));
+    await queue.refresh();
+    document.getElementById("wacht-kop")?.focus();
+  };
+  place.replaceChildren(make("div", { class: "melding", children: [paragraph(`Vervallen: ${nameOf(one)}. `, button("Maak ongedaan", undo, "knop--klein"))] }));
+}
+
+function fillWaiting(part, queue, titles, drop) {
+  const again = (one) => queue.alter(({ id }) => id === one.id, (it) => Object.assign(it, { state: "waiting" })).then(() => queue.send());
+  const heading = make("h2", { id: "wacht-kop", tabindex: "-1", text: queue.items.length ? `Nog niet op de server (${queue.items.length})` : "Alles is opgeslagen" });
   if (!queue.items.length) return part.replaceChildren(heading, paragraph("Er staat niets op dit apparaat dat de server niet heeft."));
   const visits = Map.groupBy ? Map.groupBy(queue.items, (one) => one.visit) : groupBy(queue.items);
-  const lists = [...visits].map(([visit, items]) => make("div", { children: [make("h3", { children: [make("a", { href: `/bezoeken/${visit}/checklist/`, text: titles.get(visit) ?? `Bezoek ${visit}` })] }), make("ul", { class: "lijst", children: items.map((one) => describe(one, queue)) })] }));
+  const lists = [...visits].map(([visit, items]) => make("div", { children: [make("h3", { children: [make("a", { href: `/bezoeken/${visit}/checklist/`, text: titles.get(visit) ?? `Bezoek ${visit}` })] }), make("ul", { class: "lijst", children: items.map((one) => describe(one, again, drop)) })] }));
   const send = make("p", { class: "knoppen", children: [button("Verstuur nu", () => queue.send(), "knop--hoofd")] });
   part.replaceChildren(heading, paragraph(WHY[queue.trouble] ?? "Dit wordt verstuurd zodra het kan."), ...lists, send);
 }
@@ -43,25 +66,32 @@ function groupBy(items) {
   return groups;
 }
 
-function describe(one, queue) {
-  const words = [KINDS[one.kind] ?? one.kind, one.kind === "answer" ? one.key : "", one.fields.what ?? ""].filter(Boolean).join(" ");
-  const drop = () => queue.alter(({ id }) => id === one.id, () => false);
+const nameOf = (one) => [KINDS[one.kind] ?? one.kind, one.kind === "answer" ? one.key : "", one.fields.what ?? ""].filter(Boolean).join(" ");
+
+function describe(one, again, drop) {
+  const words = nameOf(one);
   const isStuck = one.state === "refused";
   return make("li", {
     class: "regel",
     children: [
       make("span", { children: [words, make("br"), make("span", { class: "zacht", text: `${clock(one.at)}: ${one.sentence ?? STATES[one.state]}` })] }),
-      isStuck ? make("span", { class: "knoppen", children: [button("Laat dit vervallen", drop, "knop--klein")] }) : null,
+      isStuck ? make("span", { class: "knoppen", children: [small("Probeer het opnieuw", words, () => again(one)), small("Laat dit vervallen", words, () => drop(one))] }) : null,
     ],
   });
 }
 
-async function fillAlong(part, visits, taking, show) {
-  const heading = make("h2", { id: "mee-kop", text: "Gaat mee op pad" });
+// The same words stand beside every change: a screen reader hears of which one it is.
+function small(text, words, listener) {
+  const one = button(text, listener, "knop--klein");
+  one.append(make("span", { class: "alleen-voorlezen", text: `: ${words}` }));
+  return one;
+}
+
+function fillAlong(part, visits, isSafe, forgetAll) {
+  const heading = make("h2", { id: "mee-kop", tabindex: "-1", text: "Gaat mee op pad" });
   if (!visits.length) return part.replaceChildren(heading, paragraph("Er gaat nu geen bezoek mee. Kies bij een bezoek: Neem mee op pad."));
   const lines = visits.map((one) => make("li", { class: "regel", children: [make("a", { href: `/bezoeken/${one.visit}/checklist/`, text: one.title })] }));
-  const forget = button("Haal alles van dit apparaat", () => taking.forgetAll().then(show));
-  const isSafe = await navigator.storage?.persisted?.();
+  const forget = button("Haal alles van dit apparaat", forgetAll);
   const promise = isSafe ? "" : " Deze browser kan het weggooien als de opslag vol raakt: zet de app op uw beginscherm om dat te voorkomen.";
   part.replaceChildren(heading, paragraph(`Deze bezoeken kunt u zonder netwerk openen.${promise}`), make("ul", { class: "lijst", children: lines }), make("p", { class: "knoppen", children: [forget] }));
 }
@@ -72,7 +102,7 @@ function fillFile(part, queue) {
   part.replaceChildren(
     make("h2", { id: "bestand-kop", text: "Red mijn bezoek" }),
     paragraph("Gaat het apparaat stuk of weg? Bewaar dan wat nog niet op de server staat als bestand. Alleen u kunt het weer laden, ook op een ander apparaat."),
-    make("p", { class: "knoppen", children: [button("Bewaar als bestand", () => saveAsFile(queue))] }),
+    make("p", { class: "knoppen", children: [button("Bewaar als bestand", () => (said.textContent = saveAsFile(queue)))] }),
     make("p", { class: "veld", children: [make("label", { class: "veld__label", for: "bestand", text: "Laad een bestand" }), input] }),
     said,
   );

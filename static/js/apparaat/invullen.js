@@ -1,7 +1,7 @@
 // The checklist page: every tap and every letter is kept on the device, and each question says in words how it is.
-import { hasBsn } from "../privacy.js";
 import { button, clock, make, paragraph } from "./bouwen.js";
 import { conflict, notice, refusal } from "./keuze.js";
+import { parts } from "./onderdelen.js";
 import { Tally } from "./tellen.js";
 import { slotOf } from "./wachtrij.js";
 
@@ -9,7 +9,16 @@ const PAUSE = 800; // milliseconds without a letter before a text is sent; it is
 const WAITING = "Staat op dit apparaat. Gaat vanzelf mee als er verbinding is.";
 const IN_MEMORY = "Nog niet bewaard: dit apparaat heeft geen ruimte. Laat deze pagina open tot hier 'Opgeslagen' staat.";
 const NO_BSN = "De notitie is niet opgeslagen: haal eerst het BSN weg.";
+const PATIENCE = 1000; // milliseconds that a text waits for the privacy guard before it is kept; the server guards as well
 const is = (id) => (one) => one.id === id;
+
+let guard = null; // comes with the first text
+
+function fetchGuard() {
+  const coming = import("../privacy.js").then((part) => part.ready.then(() => (guard = part)));
+  return Promise.race([coming.catch(() => null), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+}
+const hasBsn = (text) => guard?.hasBsn(text) ?? false;
 
 export class FillPage {
   constructor(queue, visit, element) {
@@ -74,6 +83,7 @@ export class FillPage {
   async store(form) {
     await this.restored;
     if ("blank" in this.element.dataset) await this.queue.start(this.visit, { lijst: "volledig" });
+    if (!guard && form.elements.note.value) await fetchGuard();
     while (this.dirty.delete(form)) await this.queue.add(this.read(form));
   }
 
@@ -225,3 +235,5 @@ export class FillPage {
     this.element.before(this.banner);
   }
 }
+
+parts.FillPage = FillPage;

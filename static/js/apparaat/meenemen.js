@@ -4,8 +4,6 @@ import { button, make } from "./bouwen.js";
 const PAGES = "kompas-paginas";
 const OWNER = "/eigenaar-van-deze-paginas"; // no page: the entry of the cache that says whose it is
 const FRESH = 12 * 60 * 60 * 1000; // milliseconds that a page of the catalogue stays good
-const KEEP_DAYS = 14; // pages of a visit that nobody opened any more go by themselves
-const DAY = 24 * 60 * 60 * 1000;
 const AT_ONCE = 3;
 
 export class TakingAlong {
@@ -32,9 +30,20 @@ export class TakingAlong {
     return (await this.store.visits(this.person)).filter((one) => one.title);
   }
 
+  // What belongs to a visit and until when it may stay; null when the server does not say.
+  ask(visit) {
+    return fetch(`/bezoeken/${visit}/mee/`, { redirect: "manual" }).then((reply) => (reply.ok ? reply.json() : null)).catch(() => null);
+  }
+
+  // Whoever opens a visit that goes along may have it for longer.
+  async stayLonger(visit) {
+    const plan = await this.ask(visit);
+    if (plan) await this.store.keepVisit(this.person, visit, { is_open: plan.is_open, keep_until: plan.keep_until });
+  }
+
   // Fetch the pages of a visit; `all` takes the catalogue too. Returns whether everything is here.
   async take(visit, { all = false, renew = false } = {}) {
-    const plan = await fetch(`/bezoeken/${visit}/mee/`, { redirect: "manual" }).then((reply) => (reply.ok ? reply.json() : null)).catch(() => null);
+    const plan = await this.ask(visit);
     if (!plan) return false;
     const wanted = plan.pages.filter((page) => page.own || all);
     const pages = await caches.open(PAGES);
@@ -45,7 +54,7 @@ export class TakingAlong {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, fetchSome));
     const kept = (await this.list()).find((one) => one.visit === visit);
-    await this.store.keepVisit(this.person, visit, { title: plan.title, is_open: plan.is_open, all: all || Boolean(kept?.all), taken_at: Date.now(), pages: wanted.map((page) => page.url) });
+    await this.store.keepVisit(this.person, visit, { title: plan.title, is_open: plan.is_open, keep_until: plan.keep_until, all: all || Boolean(kept?.all), pages: wanted.map((page) => page.url) });
     return !missing;
   }
 
@@ -60,17 +69,30 @@ export class TakingAlong {
     return true;
   }
 
-  // A visit goes when nothing of it waits any more and it is closed, or nobody opened it for two weeks.
-  async clean() {
+  // Nothing stays longer than the server would keep it (it says until when), whoever it is of. A visit also goes when it
+  // is closed and nothing of it waits; what is left of one that did not go along goes as well, but not of the page here.
+  async clean(here) {
+    const today = new Date().toLocaleDateString("sv"); // as 2026-11-25
+    const isPast = (one) => one.keep_until < today; // what says no day stays
+    await this.forgetPast(isPast);
     const waits = new Set((await this.store.list(this.person)).map((one) => one.visit));
-    const isOver = (one) => one.is_open === false || Date.now() - (one.taken_at ?? 0) > KEEP_DAYS * DAY;
-    const over = (await this.list()).filter((one) => isOver(one) && !waits.has(one.visit));
-    if (!over.length) return;
-    const stay = new Set((await this.list()).filter((one) => !over.includes(one)).flatMap((one) => one.pages));
-    const pages = await caches.open(PAGES);
-    for (const url of over.flatMap((one) => one.pages)) if (!stay.has(url)) await pages.delete(url);
-    const gone = new Set(over.map((one) => one.visit));
-    await this.store.forget(this.person, (one) => gone.has(one.visit));
+    const visits = await this.list();
+    const stay = visits.filter((one) => !isPast(one) && (one.is_open !== false || waits.has(one.visit)));
+    const pages = await caches.open(PAGES), needed = new Set(stay.flatMap((one) => one.pages));
+    for (const url of visits.flatMap((one) => one.pages)) if (!needed.has(url)) await pages.delete(url);
+    const known = new Set([here, ...waits, ...stay.map((one) => one.visit)]);
+    await this.store.forget(this.person, (one) => !known.has(one.visit));
+    if (stay.length < visits.length) await this.queue.refresh(false); // for a page that shows what goes along
+  }
+
+  // A clock that went wrong must not cost an answer: for what was not accepted, only the day of the server counts.
+  async forgetPast(isPast) {
+    const past = (await this.store.everyChange()).filter(isPast);
+    if (!past.length) return;
+    const moment = await fetch("/apparaat/wie/", { redirect: "manual", cache: "no-store" }).then((reply) => reply.headers.get("Date")).catch(() => null);
+    const today = moment ? new Date(moment).toLocaleDateString("sv") : "";
+    await this.store.forgetChanges(past.filter((one) => one.keep_until < today));
+    await this.queue.refresh();
   }
 
   // Everything that the server knows as well leaves this device; the queue stays.
@@ -122,6 +144,6 @@ export async function showTaking(taking, visit) {
   const kept = (await taking.list()).find((one) => one.visit === visit);
   const isHere = Boolean(kept) && (await taking.isComplete(visit));
   if (!isHere && document.querySelector("[data-fill] form[data-queued]")) return take(false); // what is being filled in goes along by itself
-  if (isHere) await taking.store.keepVisit(taking.person, visit, { taken_at: Date.now() });
   offer(isHere, kept?.all);
+  if (isHere) await taking.stayLonger(visit);
 }

@@ -85,6 +85,18 @@ export class Store {
     });
   }
 
+  everyChange() {
+    return this.read((db) => db.getAll("changes"), []);
+  }
+
+  // Let changes of anyone go: only for those whose term is over.
+  async forgetChanges(gone) {
+    await this.read(async (db) => {
+      const tx = db.transaction("changes", "readwrite");
+      await Promise.all([...gone.map((one) => tx.store.delete(one.seq)), tx.done]);
+    });
+  }
+
   // Forget visits that went along, with what was accepted of them; what was not accepted stays, always.
   forget(person, isGone) {
     return this.forgetWhere((one) => one.person === person && isGone(one));

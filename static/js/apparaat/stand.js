@@ -1,5 +1,5 @@
 // The state in words and colour, on every page: what is on this device only, and why; and a warning before it hurts.
-import { button, make, paragraph } from "./bouwen.js";
+import { make, paragraph } from "./bouwen.js";
 
 const TROUBLE = {
   "signed-out": "u bent uitgelogd",
@@ -47,37 +47,12 @@ export async function warnOfFullStorage() {
   document.querySelector("main").prepend(make("div", { class: "melding melding--let-op", role: "alert", children: [paragraph(words)] }));
 }
 
-// Signing out with a queue warns; without one, what was kept of the pages leaves with the person.
+// Signing out with a queue warns; the words for that come when somebody signs out.
 export function askBeforeSigningOut(queue, taking) {
-  document.addEventListener("submit", async (event) => {
+  document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-sign-out]")) return;
     event.preventDefault();
-    await Promise.race([queue.send(), new Promise((resolve) => setTimeout(resolve, 3000))]);
-    if (queue.items.length && !(await isSure(queue))) return;
-    await taking?.forgetAll();
-    form.submit();
-  });
-}
-
-function isSure(queue) {
-  const count = queue.items.length;
-  return new Promise((resolve) => {
-    const answer = (sure) => () => {
-      dialog.close();
-      resolve(sure);
-    };
-    const dialog = make("dialog", {
-      class: "kaart vraagt",
-      "aria-labelledby": "uitloggen-kop",
-      on: { close: () => (resolve(false), dialog.remove()) },
-      children: [
-        make("h2", { id: "uitloggen-kop", text: `Er ${count === 1 ? "staat nog 1 wijziging" : `staan nog ${count} wijzigingen`} op dit apparaat` }),
-        paragraph("De server heeft ze nog niet. Ze blijven hier wachten tot u weer inlogt op dit apparaat. Niemand anders kan ze versturen."),
-        make("p", { class: "knoppen", children: [button("Blijf ingelogd", answer(false), "knop--hoofd"), button("Red ze eerst als bestand", () => import("./redden.js").then((part) => part.saveAsFile(queue))), button("Log toch uit", answer(true), "knop--gevaar")] }),
-      ],
-    });
-    document.body.append(dialog);
-    dialog.showModal();
+    import("./uitloggen.js").then((part) => part.signOut(form, queue, taking), () => queue.items.length || form.submit());
   });
 }

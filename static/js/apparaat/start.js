@@ -1,6 +1,6 @@
 // What every page of someone who is signed in does: send the queue, say how it is, and keep what goes along.
-import { FillPage } from "./invullen.js";
 import { showTaking, TakingAlong } from "./meenemen.js";
+import { parts } from "./onderdelen.js";
 import { Store } from "./opslag.js";
 import { askBeforeSigningOut, showState, warnOfFullStorage } from "./stand.js";
 import { Queue } from "./wachtrij.js";
@@ -10,10 +10,12 @@ if (person && window.isSecureContext && "indexedDB" in window) start();
 
 function start() {
   const queue = new Queue(new Store(), person);
-  const visit = Number(document.querySelector("[data-visit]")?.dataset.visit);
+  const here = document.querySelector("[data-visit]")?.dataset ?? {};
+  const visit = Number(here.visit);
+  queue.keepUntil = here.keepUntil; // the last day that the server keeps what is typed here; so does the device
   const fill = document.querySelector("[data-fill]");
   // Before htmx wakes up: from here on these forms go through the queue.
-  const page = fill && visit ? new FillPage(queue, visit, fill) : null;
+  const page = fill && visit && parts.FillPage ? new parts.FillPage(queue, visit, fill) : null;
   if (visit && document.querySelector("form[data-queued=agreement]")) import("./afspraken.js").then((part) => part.takeAgreements(queue, visit));
   if (visit && document.querySelector("form[data-queued=start], form[data-queued=conclude], [data-stand]")) import("./stappen.js").then((part) => part.takeSteps(queue, visit));
   showState(queue, () => Boolean(page?.isStoring()));
@@ -27,7 +29,7 @@ function start() {
 async function goAlong(queue, taking, visit) {
   await navigator.serviceWorker.register("/sw.js").catch(() => null);
   await taking.claim();
-  await taking.clean();
+  await taking.clean(visit);
   if (visit) await showTaking(taking, visit);
   if ((await taking.list()).length || queue.items.length) await navigator.storage?.persist?.();
   await warnOfFullStorage();

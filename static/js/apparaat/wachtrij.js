@@ -35,7 +35,7 @@ export class Queue extends EventTarget {
 
   // Keep a change. An earlier one of the same question makes room, unless it was sent: then only its reply can tell.
   async add({ visit, kind, key = "", base = "", fields }) {
-    const change = { person: this.person, visit, kind, key, base: String(base), fields, state: "waiting", tried: false };
+    const change = { person: this.person, visit, kind, key, base: String(base), fields, state: "waiting", tried: false, keep_until: this.keepUntil };
     change.at = new Date().toISOString();
     await this.store.change(this.person, (all) => {
       const last = all.filter((one) => slotOf(one) === slotOf(change)).at(-1);
@@ -174,6 +174,7 @@ export class Queue extends EventTarget {
     for (const one of batch) if (!["saved", "conflict", "refused"].includes(replies.get(one.id)?.status)) this.skipped.add(one.id);
     Object.assign(this, { most: Math.min(MOST, this.most * 2), failures: 0 });
     this.setTrouble("");
+    if (saved.some((one) => one.kind === "conclude")) await this.store.keepVisit(this.person, visit, { is_open: false });
     this.dispatchEvent(Object.assign(new Event("settled"), { saved, reply, visit }));
     await this.refresh();
     return true;
