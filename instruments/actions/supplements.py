@@ -43,7 +43,7 @@ def save_supplement(*, by, region, instrument, revision, fields):
     _check_blocks(fields.get("blocks", []))
     _check_blanks(fields.get("blanks", []))
     row = RegionalSupplement.objects.select_for_update().filter(region=region, instrument=instrument).first()
-    if (row.revision if row else 0) != revision:
+    if row is not None and row.revision != revision:
         raise NewerSupplement
     before = {field: getattr(row, field) for field in _FIELDS} if row else None
     row = row or RegionalSupplement(region=region, instrument=instrument, revision=0)

@@ -2,8 +2,8 @@
 
 from safekeeping.queries.persons import collect_about
 from safekeeping.queries.retention import get_due, get_last_day, get_list, get_lists, get_retention, show_line
+from safekeeping.queries.roles import get_role
 from safekeeping.queries.trail import get_employer_trail, get_names, get_people, get_region_trail
-from safekeeping.queries.walls import get_role
 from safekeeping.queries.words import forget_words, get_words
 
 __all__ = [

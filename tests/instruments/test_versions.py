@@ -196,6 +196,10 @@ class TestSupplements:
         assert queries.get_supplement(noord, lks).revision == 1
         assert ReferenceChange.objects.count() == 1
 
+    def test_text_is_kept_when_what_was_opened_is_no_longer_there(self, petra, noord, lks):
+        save(petra, noord, lks, revision=7)
+        assert queries.get_supplement(noord, lks).revision == 1
+
     def test_nobody_overwrites_a_newer_one(self, petra, noord, lks):
         save(petra, noord, lks)
         with pytest.raises(actions.NewerSupplement):

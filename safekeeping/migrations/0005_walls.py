@@ -1,7 +1,7 @@
 """Walls in the database behind the gate: who does not work in a region gets none of its conversations, whatever is asked.
 
 Nobody named (app.user is empty) means no rows. Commands, imports, migrations and tests say app.system = on, which the
-database only believes of the role that owns the tables. docs/decisions/0012-walls-in-the-database.md says why.
+database only believes of the role that owns the tables. docs/decisions/0014-walls-in-the-database.md says why.
 """
 
 from django.db import migrations
@@ -34,21 +34,6 @@ DROP FUNCTION safekeeping_counts();
 DROP FUNCTION safekeeping_is_system();
 """
 
-# Where the web server has a role of its own (docs/roles.sql), that role adds to the trail and reads it, and no more.
-ONLY_ADD = """
-DO $$
-DECLARE
-    role text;
-BEGIN
-    FOR role IN SELECT DISTINCT grantee FROM information_schema.role_table_grants
-        WHERE table_name = 'safekeeping_event' AND grantee NOT IN (current_user, 'PUBLIC')
-    LOOP
-        EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON safekeeping_event FROM %I', role);
-    END LOOP;
-END
-$$;
-"""
-
 # Table -> (the column that points to what it belongs to, the table of that). Each of these rows carries the number of its
 # region, which a trigger takes from what it belongs to; the application never sees that column.
 CARRIED = {
@@ -78,6 +63,7 @@ END
 $$;
 CREATE TRIGGER {table}_region BEFORE INSERT OR UPDATE OF {column}, region_id ON {table}
     FOR EACH ROW EXECUTE FUNCTION {table}_take_region();
+ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_region;  -- also for who loads in bulk and switches the others off
 """
 
 
@@ -164,7 +150,7 @@ DROP POLICY IF EXISTS counted ON {table};
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("safekeeping", "0003_trail"),
+        ("safekeeping", "0004_only_add"),
         ("regions", "0002_members_and_invitations"),
         ("employers", "0008_figures_hold"),
         ("checklists", "0006_scenarios"),
@@ -172,7 +158,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(FUNCTIONS, DROP_FUNCTIONS),
-        migrations.RunSQL(ONLY_ADD, migrations.RunSQL.noop),
         *[migrations.RunSQL(_carry(table), _carry_not(table)) for table in CARRIED],
         *[migrations.RunSQL(_pass_on(parent), _pass_not(parent)) for parent in PARENTS],
         *[migrations.RunSQL(_raise(table), _lower(table)) for table in WALLS],
