@@ -40,7 +40,7 @@ bench-data: install ## fill a database of its own with a country: 500,000 employ
 	@$(BENCH) $(VENV)/python -m tests.benchmarks.national_data
 
 bench-national: install ## medians in the largest and the smallest region of that country
-	@$(BENCH) $(VENV)/python -m tests.benchmarks.national
+	@$(BENCH) $(VENV)/python -m tests.benchmarks.national $(ARGS)
 
 soak: install native ## 55 people at work for three minutes while things break; as root also with a full disk
 	@WSP_ENV=test $(VENV)/python -m tests.soak

@@ -104,6 +104,8 @@ class DemoEmployer:
             "concluded",
             "under_way",
             "advice",
+            "groups",
+            "sums",
             "agreements",
             "placements",
             "moved",
@@ -182,9 +184,24 @@ class DemoEmployer:
         with at(moment + timedelta(hours=1)):
             if self.row.get("agreements") and not is_earlier:
                 self._agree(visit, moment)
+            if not is_earlier:
+                self._look_ahead(visit, checklist)
             actions.conclude_checklist(by=self.adviser, checklist=checklist)
             if self.row.get("advice") and not is_earlier:
                 actions.give_advice(by=self.adviser, checklist=checklist)
+
+    def _look_ahead(self, visit, checklist):
+        """Choose the groups and keep the sums that the row asks for: 32 hours a week at 60% of the minimum wage."""
+        groups = self.row.get("groups", [])
+        if groups:
+            place = {"hours": 32, "months": 12}
+            mark = checklist.focus_mark
+            actions.choose_focus(by=self.adviser, checklist=checklist, groups=groups, place=place, seen=mark)
+        for kind in self.row.get("sums", []):
+            given = {"on": "2026-07-01", "hours": "32", "group": groups[0]}
+            given |= {"wage_value": "60"} if kind == "lks" else {}
+            worked = work_out(kind, given, get_amounts(timezone.localdate()))
+            actions.keep_scenario(by=self.adviser, visit=visit, kind=kind, given=given, result=worked.describe())
 
     def _work_out(self, visit):
         """Keep one calculation with a visit that is still open, on a date of which every amount is known."""

@@ -157,6 +157,10 @@ FACTS = {
     "employer.uses_wsp": "Maakt gebruik van onze dienstverlening",
     "employer.advisers": "Adviseurs bij deze werkgever",
     "visit.first": "Eerste bezoek met checklist",
+    "placement.hours": "Uren per week",
+    "placement.months": "Maanden contract",
+    "placement.is_hirer": "De werkgever leent in",
+    "groups": "Doelgroep",
 }
 
 # Attributes of the employer's profile, as they are called beside the question they say something about.

@@ -26,13 +26,13 @@ def paper_context(content):
         "given_on": date.fromisoformat(content["given_on"]),
         "visit_on": date.fromisoformat(content["visit_on"]),
         "catalogue_date": date.fromisoformat(content["catalogue_date"]),
-        "scenarios": _draw(content.get("scenarios", [])),
-        "unprinted": _draw(internal.get("scenarios", [])),
+        "scenarios": draw_scenarios(content.get("scenarios", [])),
+        "unprinted": draw_scenarios(internal.get("scenarios", [])),
         "agreements": [{**row, "due_on": date.fromisoformat(row["due_on"])} for row in content["agreements"]],
     }
 
 
-def _draw(scenarios):
+def draw_scenarios(scenarios):
     """Return kept calculations with their day and bar (all bars on one scale), and every source once, by number."""
     parts = [one["parts"] or (one["cost"] or {"parts": []})["parts"] for one in scenarios]
     scale = max((add_parts(found) for found in parts), default=Decimal(0))

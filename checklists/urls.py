@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checklists.views import advice, fill, nation, present, region_figures, result, sync, visit, what_if
+from checklists.views import advice, fill, focus, nation, present, region_figures, result, sync, visit, what_if
 
 app_name = "checklists"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("bezoeken/<int:pk>/afronden/", visit.conclude, name="conclude"),
     path("bezoeken/<int:pk>/heropenen/", visit.reopen, name="reopen"),
     path("bezoeken/<int:pk>/tips/", advice.recommended, name="recommend"),
+    path("bezoeken/<int:pk>/tips/doelgroep/", focus.choose_focus, name="choose_focus"),
     path("bezoeken/<int:pk>/tips/wijzigen/", advice.adjust, name="adjust"),
     path("bezoeken/<int:pk>/tips/terugdraaien/", advice.withdraw, name="withdraw"),
     path("bezoeken/<int:pk>/tonen/", present.present, name="present"),

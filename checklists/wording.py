@@ -71,6 +71,9 @@ NOT_ENOUGH = Wording(
     "Een aantal onderwerpen kwam nog niet aan bod. Die nemen wij graag de volgende keer met u door.",
 )
 
+# Behind what was never looked up: an adviser has to know, an employer never reads it.
+UNCHECKED = "(Nog niet nagegaan; vraag het na bij de uitvoerder.)"
+
 # Why something is in the advice that no rule raised. The adviser's own reason is for colleagues and stays inside.
 PUT_IN_BECAUSE = "het past bij wat wij samen hebben besproken"
 

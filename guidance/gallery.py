@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.paginator import Paginator
 
 from checklists.matrix import build_matrix
+from employers.figures.charts import make_bars, make_columns, make_stacks
 from guidance.forms import SampleForm
 from guidance.glossary import get_terms
+from guidance.tour import STEPS
 
 _MOMENT = datetime(2026, 1, 20, 13, 0, tzinfo=UTC)
 
@@ -44,5 +46,13 @@ def build_samples():
             neutral="Iemand heeft aanpassing van taken nodig.",
             keep="houd",
         ),
+        "bars": make_bars([("Kennis", 12, "12 werkgevers"), ("Sociale norm", 4, "4 werkgevers")]),
+        "months": make_columns([("januari", 8, 3), ("februari", 12, 7)]),
+        "stacks": make_stacks([("Industrie", (4, 2, 1)), ("Zorg", (1, 5, 3))]),
+        "parts": ("Ja", "Misschien", "Nee"),
         "steps": range(5),
+        "number": 2,
+        "total": len(STEPS),
+        "step": STEPS[1],
+        "after": {"title": STEPS[2].title, "url": "#g-lijsten"},
     }

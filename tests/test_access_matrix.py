@@ -251,6 +251,7 @@ DOORS = [
     Door("checklists:reopen", writes(422), "visit", "post"),
     Door("checklists:recommend", READ, "visit"),
     Door("checklists:adjust", writes(422), "visit", "post"),
+    Door("checklists:choose_focus", writes(302), "visit", "post"),
     Door("checklists:withdraw", writes(422), "visit", "post"),
     Door("checklists:present", READ, "visit"),
     Door("checklists:what_if", READ, "visit"),

@@ -13,7 +13,9 @@ from checklists.actions.scenarios import TooManyScenarios, keep_scenario, withdr
 from checklists.actions.summaries import rebuild_summaries
 from checklists.actions.syncing import apply_changes
 from checklists.actions.visits import (
+    NewerFocus,
     NewerNote,
+    choose_focus,
     choose_profile,
     conclude_checklist,
     reopen_checklist,
@@ -25,11 +27,13 @@ __all__ = [
     "AlreadyConcluded",
     "ChangedMeaning",
     "NewerAnswer",
+    "NewerFocus",
     "NewerNote",
     "NotConcluded",
     "TooManyScenarios",
     "adjust",
     "apply_changes",
+    "choose_focus",
     "choose_profile",
     "conclude_checklist",
     "give_advice",

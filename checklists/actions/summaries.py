@@ -12,7 +12,8 @@ SELECT %(region)s, %(month)s, question_id, COALESCE(value::text, state), %(step)
 ON CONFLICT (region_id, month, question_id, code)
 DO UPDATE SET number = checklists_answercount.number + EXCLUDED.number
 """
-# One statement sees one moment, so what is concluded meanwhile is in both counts or in neither.
+# One statement sees one moment, so what is concluded meanwhile is in both counts or in neither. With regions and months
+# only those are counted; without them (null) the whole country.
 _DIFFERENT = """
 SELECT region_id, month, question_id, code, COALESCE(truth.number, 0) AS number
   FROM (
@@ -21,13 +22,18 @@ SELECT region_id, month, question_id, code, COALESCE(truth.number, 0) AS number
       FROM checklists_answer AS answer
       JOIN checklists_checklist AS checklist ON checklist.id = answer.checklist_id
       JOIN employers_visit AS visit ON visit.id = checklist.visit_id
-     WHERE visit.held_on IS NOT NULL
+     WHERE visit.held_on IS NOT NULL AND (%(regions)s::bigint[] IS NULL OR (visit.region_id,
+           date_trunc('month', visit.held_on)::date) IN (SELECT * FROM unnest(%(regions)s::bigint[], %(months)s::date[])))
      GROUP BY visit.region_id, month, answer.question_id, code
-  ) AS truth FULL JOIN checklists_answercount AS kept USING (region_id, month, question_id, code)
+  ) AS truth FULL JOIN (
+    SELECT * FROM checklists_answercount
+     WHERE %(regions)s::bigint[] IS NULL
+        OR (region_id, month) IN (SELECT * FROM unnest(%(regions)s::bigint[], %(months)s::date[]))
+  ) AS kept USING (region_id, month, question_id, code)
  WHERE COALESCE(truth.number, 0) <> COALESCE(kept.number, 0)
 """
 
-_IS_WRONG = "".join(("SELECT EXISTS (", _DIFFERENT, ")"))
+_WRONG = "".join(("SELECT DISTINCT region_id, month FROM (", _DIFFERENT, ") AS different"))
 _SET_RIGHT = "".join(
     (
         "INSERT INTO checklists_answercount (region_id, month, question_id, code, number)",
@@ -53,13 +59,16 @@ def count_answers(*, by, checklist, held_on, step):
 def rebuild_summaries(*, by):
     """Set the counts of answers, visits and advices right; return how many were wrong. `by` is None for a command.
 
-    As long as nothing is wrong nobody waits. Else the counts are made again with the table locked.
+    As long as nothing is wrong nobody waits. Else the table is locked for as long as it takes to count again the months of
+    the regions in which something was wrong.
     """
     wrong_months = rebuild_months(by=by)
     with connection.cursor() as cursor:
-        cursor.execute(_IS_WRONG)
-        if not cursor.fetchone()[0]:
+        cursor.execute(_WRONG, {"regions": None, "months": None})
+        wrong = cursor.fetchall()
+        if not wrong:
             return wrong_months
         cursor.execute("LOCK TABLE checklists_answercount IN SHARE ROW EXCLUSIVE MODE")
-        cursor.execute(_SET_RIGHT)
+        regions, months = zip(*wrong, strict=True)
+        cursor.execute(_SET_RIGHT, {"regions": list(regions), "months": list(months)})
         return wrong_months + cursor.rowcount

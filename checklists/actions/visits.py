@@ -21,6 +21,14 @@ class NewerNote(Exception):
         self.newer = newer
 
 
+class NewerFocus(Exception):
+    """A colleague chose other groups or another place after the page was opened; `newer` is the checklist with those."""
+
+    def __init__(self, newer):
+        super().__init__(f"the groups of checklist {newer.pk} were changed meanwhile")
+        self.newer = newer
+
+
 @transaction.atomic
 def start_checklist(*, by, visit, is_short):
     """Start the checklist of a visit, with an empty answer to every question; return the one there is when it was started.
@@ -87,6 +95,23 @@ def choose_profile(*, by, checklist, profile, reason):
         raise AlreadyConcluded
     row.chosen_profile, row.chosen_reason = profile, reason
     row.save(update_fields=["chosen_profile", "chosen_reason"])
+    return row
+
+
+@transaction.atomic
+def choose_focus(*, by, checklist, groups, place, seen):
+    """Keep for which groups and which place instruments are looked at, and return the checklist.
+
+    `seen` is the mark (Checklist.focus_mark) of what the person had before them. Raises NewerFocus when a colleague chose
+    something else meanwhile. It may change after concluding, as the rest of the advice may; one that was given does not.
+    """
+    row = _lock(checklist)
+    if (row.groups, row.place) == (groups, place):
+        return row
+    if row.focus_mark != seen:
+        raise NewerFocus(row)
+    row.groups, row.place, row.focus_saved_at, row.focus_saved_by = groups, place, timezone.now(), by
+    row.save(update_fields=["groups", "place", "focus_saved_at", "focus_saved_by"])
     return row
 
 

@@ -37,6 +37,11 @@ class Case:
         return self.score.settle(self.checklist.chosen_profile)
 
     @property
+    def placement(self):
+        """Return what is known of the place, by the names of the decision table."""
+        return {f"placement.{name}": value for name, value in self.checklist.place.items()}
+
+    @property
     def facts(self):
         """Return the facts that rules may ask for."""
         return build_facts(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from checklists.labels import DETERMINANTS, FACTS, PROFILES
+from instruments.labels import GROUPS
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,14 @@ def cite(case, fact: str) -> Citation:
     if value in DETERMINANTS:
         return Citation(FACTS[fact], str(DETERMINANTS[value]))
     return Citation(FACTS[fact], _as_words(value))
+
+
+def cite_groups(case, row, groups) -> list[Citation]:
+    """Return the groups an instrument is looked at for, and what is known of the place that it has a demand about."""
+    cited = [Citation(FACTS["groups"], ", ".join(GROUPS[group] for group in groups))] if groups else []
+    known = case.placement
+    asked = dict.fromkeys(demand.get("fact") for demand in row.demands)
+    return cited + [Citation(FACTS[fact], _as_words(known[fact])) for fact in asked if fact in known]
 
 
 def _as_words(value):

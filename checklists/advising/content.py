@@ -13,12 +13,14 @@ from checklists.models import QuestionKind, SaidBy
 from checklists.scoring import HIGH, WEIGHTS
 from checklists.scoring.profiles import P1B
 from employers.models import Side
+from instruments.labels import GROUPS
 from instruments.models import InstrumentState
 from instruments.sheet import printable_sources
 
 MOST_TOLD = 6
 MOST_OBSTACLES = 3
 MOST_REASONS = 2  # of one tip or instrument on paper, the weightiest first; the screen and the report show all
+MOST_DEMANDS = 2  # of one instrument: what has to be true
 MOST_STEPS = 4  # of one instrument: how it starts; what follows is in the catalogue
 MOST_SOURCES = 2  # of one instrument, the firmest first
 # Question -> field of the employer that tells the same, when it is known.
@@ -55,6 +57,7 @@ def compose(case: Case, recommendation: Recommendation, *, number: str | None, g
         "told": _told(case),
         "obstacles": _obstacles(case),
         "tips": [_tip(proposal) for proposal in recommendation.tips],
+        "groups": [GROUPS[group] for group in checklist.groups],
         "instruments": [_instrument(proposal) for proposal in recommendation.instruments],
         "scenarios": [describe_scenario(one) for one in case.scenarios if one.result["is_printable"]],
         "agreements": [_agreement(agreement) for agreement in case.agreements],
@@ -164,7 +167,9 @@ def _instrument(proposal: Proposal):
         "name": row.name,
         "summary": row.summary,
         "because": _because(proposal),
-        "executor": ", ".join(row.executors),
+        "executor": proposal.executor or ", ".join(row.executors),
+        "must": [one.text for one in proposal.must if one.is_printable][:MOST_DEMANDS],
+        "next_step": proposal.next_step,
         "steps": row.steps[:MOST_STEPS],
         "has_more_steps": len(row.steps) > MOST_STEPS,
         "deadline": row.deadline,

@@ -28,6 +28,7 @@ def describe_internally(case, recommendation):
             {"title": one.item.title, "text": one.item.adviser_text} for one in recommendation.adviser_tips
         ],
         "also": [str(one.item) for one in recommendation.also],
+        "possible": [_weighed(one, one.must) for one in recommendation.possible if one.has_reason],
         "adjustments": [
             {
                 "kind": one.get_kind_display(),
@@ -101,6 +102,11 @@ def _raised(proposal):
         "by": [{"text": one.text, "value": one.value} for one in proposal.raised_by],
         "added_reason": proposal.added_reason,
     }
+
+
+def _weighed(proposal, said):
+    """Return an instrument that asks for something first, and what that is."""
+    return {"title": str(proposal.item), "must": [one.text for one in said]}
 
 
 def _tipping(case, tipping):

@@ -1,8 +1,10 @@
 """The checklist of one visit, its answers, and every change they went through."""
 
+import json
 from hashlib import sha256
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -29,6 +31,13 @@ class Checklist(models.Model):
     note = models.TextField("notitie bij het bezoek", max_length=4000, blank=True)
     note_saved_at = models.DateTimeField(null=True, blank=True)
     note_saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    # For whom and for which place instruments are looked at: groups of the decision table and numbers, never a person.
+    groups = ArrayField(models.CharField(max_length=30), verbose_name="doelgroepen", default=list)
+    place = models.JSONField("de plek", default=dict)  # hours, months, is_hirer: what was filled in
+    focus_saved_at = models.DateTimeField(null=True, blank=True)
+    focus_saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     closing_words = models.TextField("slotwoord van het advies", max_length=2000, blank=True)
@@ -65,6 +74,11 @@ class Checklist(models.Model):
     def note_mark(self):
         """Return a short mark of the general note, by which a page can tell whether someone changed it."""
         return sha256(self.note.encode()).hexdigest()[:32]
+
+    @property
+    def focus_mark(self):
+        """Return a short mark of the groups and the place, by which a page can tell whether someone changed them."""
+        return sha256(json.dumps([self.groups, self.place], sort_keys=True).encode()).hexdigest()[:32]
 
 
 class AnswerState(models.TextChoices):

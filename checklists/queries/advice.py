@@ -7,7 +7,7 @@ from checklists.models import Adjustment, Advice, AdviceDocument, Checklist, Tip
 from checklists.queries.scenarios import get_scenarios
 from checklists.queries.scores import get_answer_rows, get_questions, score_checklist
 from employers.models import AgreementState
-from instruments.models import Instrument, InstrumentState
+from instruments.models import Instrument
 from regions.access import VIEW, fetch
 
 
@@ -52,9 +52,8 @@ def get_tips():
 
 
 def get_instruments():
-    """Return the instruments that may be advised today: nothing that ended or is not yet in force."""
-    gone = (InstrumentState.ENDED, InstrumentState.FUTURE)
-    return list(Instrument.objects.exclude(state__in=gone).order_by("name"))
+    """Return the whole catalogue, by name: what ended too, so that an adviser can say why it is not there."""
+    return list(Instrument.objects.order_by("name"))
 
 
 def get_instrument_names():

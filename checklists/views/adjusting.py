@@ -1,5 +1,6 @@
 """The small forms on the page of tips and instruments: one per proposal, and one to add an instrument."""
 
+from checklists.advising.recommending import is_usable
 from checklists.forms import AdjustmentForm
 from checklists.models import AdjustmentKind
 
@@ -7,14 +8,18 @@ from checklists.models import AdjustmentKind
 class AdjustmentForms:
     """All forms of the page; the one that was sent in can be bound, so that its errors stand where it stands."""
 
-    def __init__(self, recommendation, tips, instruments):
+    def __init__(self, recommendation, tips, instruments, today):
         self._names = {tip.key: tip.title for tip in tips} | {row.slug: str(row) for row in instruments}
         self._tips_in = [one.key for one in recommendation.tips]
         self._instruments_in = [one.key for one in recommendation.instruments]
         self._other_tips = [
             (tip.key, tip.title) for tip in tips if tip.audience == "employer" and tip.key not in self._tips_in
         ]
-        self._other_instruments = [(row.slug, str(row)) for row in instruments if row.slug not in self._instruments_in]
+        self._other_instruments = [
+            (row.slug, str(row))
+            for row in instruments
+            if row.slug not in self._instruments_in and is_usable(row, today)
+        ]
         self.forms = {
             **{key: self._make(AdjustmentKind.TIP, key) for key in self._tips_in},
             **{key: self._make(AdjustmentKind.INSTRUMENT, key) for key in self._instruments_in},

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from checklists import advising, queries
 from checklists.actions import advice as actions
-from checklists.forms import ClosingWordsForm, WithdrawForm
+from checklists.forms import ClosingWordsForm, WithdrawForm, describe_focus, make_focus_form
 from checklists.models import Paper
 from checklists.papers import paper_context
 from checklists.views.adjusting import AdjustmentForms
 from checklists.views.later import is_for_later, show_later
 from employers.views.context import visit_context
+from instruments.matching import may_name_money
 from regions.access import EDIT, VIEW
 from safekeeping.actions import note_access
 from safekeeping.models import What
@@ -25,8 +26,9 @@ PAPERS = {"werkgever": Paper.EMPLOYER, "intern": Paper.INTERNAL}
 def _recommend(checklist):
     """Return the case of a checklist, what is recommended in it, and the forms to change that."""
     case, tips, instruments = queries.get_case(checklist), queries.get_tips(), queries.get_instruments()
-    recommendation = advising.recommend(case, tips, instruments, timezone.localdate())
-    return case, recommendation, AdjustmentForms(recommendation, tips, instruments)
+    today = timezone.localdate()
+    recommendation = advising.recommend(case, tips, instruments, today)
+    return case, recommendation, AdjustmentForms(recommendation, tips, instruments, today)
 
 
 @require_GET
@@ -41,7 +43,7 @@ def recommended(request, pk):
     return _show_recommended(request, checklist, case, recommendation, forms)
 
 
-def _show_recommended(request, checklist, case, recommendation, forms, status=200):
+def _show_recommended(request, checklist, case, recommendation, forms, status=200, focus_form=None, more=None):
     context = visit_context(request, checklist.visit, "recommend") | {
         "case": case,
         "checklist": checklist,
@@ -50,8 +52,16 @@ def _show_recommended(request, checklist, case, recommendation, forms, status=20
         "instruments": forms.pair(recommendation.instruments),
         "adjustments": forms.describe(case.adjustments),
         "forms": forms,
+        "focus": describe_focus(checklist),
+        "focus_form": focus_form or make_focus_form(checklist),
+        "too_early": not may_name_money(case.facts),
     }
-    return render(request, "checklists/recommend.html", context, status=status)
+    return render(request, "checklists/recommend.html", context | (more or {}), status=status)
+
+
+def show_recommended(request, checklist, *, focus_form, status, more=None):
+    """Show the page with a form for the groups and the place that could not be stored."""
+    return _show_recommended(request, checklist, *_recommend(checklist), status, focus_form, more)
 
 
 @require_POST

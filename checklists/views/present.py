@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from checklists import advising, queries, wording
+from checklists.papers import draw_scenarios
 from employers.views.context import visit_context
 from safekeeping.actions import note_access
 from safekeeping.models import What
@@ -33,6 +34,7 @@ def _employers_part(checklist, user):
     del content["internal"]
     # What is told is a strength here; that there is no vacancy is a fact for the paper.
     content["told"] = [row for row in content["told"] if row["text"] != wording.TOLD["no_vacancies"]]
+    content["scenarios"] = draw_scenarios(content["scenarios"])
     content["catalogue_date"] = date.fromisoformat(content["catalogue_date"])
     for row in content["agreements"]:
         row["due_on"] = date.fromisoformat(row["due_on"])

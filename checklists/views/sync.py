@@ -18,6 +18,7 @@ from checklists.checking import check_changes
 from checklists.models import Checklist
 from checklists.views.rows import Row, get_stamp
 from employers.queries import get_pages_until
+from instruments.sheet import GONE
 from regions.access import EDIT, VIEW
 from safekeeping.actions import note_access
 from safekeeping.models import What
@@ -153,7 +154,8 @@ def take_along(request, pk):
     pages += [{"url": reverse("employers:detail", args=[visit.employer_id])}]
     pages += [{"url": reverse("employers:today", args=[visit.employer.region.slug])}]
     pages += [{"url": reverse("instruments:list")}, {"url": reverse("checklists:method")}]
-    pages += [{"url": reverse("instruments:detail", args=[row.slug])} for row in queries.get_instruments()]
+    there = [row.slug for row in queries.get_instruments() if row.state not in GONE]
+    pages += [{"url": reverse("instruments:detail", args=[slug])} for slug in there]
     title = f"{visit.employer.name}, {date_format(timezone.localtime(visit.planned_at), 'j F Y, H:i')}"
     is_open = visit.is_open and not (hasattr(visit, "checklist") and visit.checklist.is_concluded)
     keep_until = get_pages_until(visit).isoformat()

@@ -118,8 +118,13 @@ class Employer(models.Model):
             models.Index(fields=["region", "stage", "name_key", "id"], name="employer_by_stage"),
             models.Index(  # the board: each column by how long a card waits, and its sums without reading the rows
                 fields=["region", "stage", "stage_since_on", "id"],
-                include=["next_due_on", "vacancies"],
+                include=["next_due_on", "vacancies", "last_contact_on"],
                 name="employer_by_wait",
+            ),
+            models.Index(  # the table, by how long each waits; who is silent or late is sifted out before a row is read
+                fields=["region", "stage_since_on", "id"],
+                include=["last_contact_on", "next_due_on"],
+                name="employer_by_since",
             ),
             models.Index(
                 fields=["region", "next_due_on"], condition=Q(next_due_on__isnull=False), name="employer_by_due"

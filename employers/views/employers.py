@@ -27,6 +27,8 @@ def today(request, slug):
     permissions = get_permissions(request.user, region)
     may = {"may_edit": EDIT in permissions, "may_oversee": OVERSEE in permissions}
     context = {"region": region, "section": "today", **may, **agenda}
+    if may["may_edit"] and agenda["under_way"] and queries.has_only_made_up_employers():
+        context["tour_visit"] = agenda["under_way"][0]
     return render(request, "employers/today.html", context)
 
 

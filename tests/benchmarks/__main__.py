@@ -23,7 +23,7 @@ TARGETS = {
     "two-page PDF": 150,
 }
 WALLED = [name for name in TARGETS if name != "two-page PDF"]  # the pages that ask the database
-TARGETS |= {"matching": 5, "placement sum": None}
+TARGETS |= {"matching": 5, "three groups": None, "placement sum": None, "tips page": None}
 
 
 def milliseconds(work):
@@ -58,6 +58,7 @@ def make_works(client, region, employer, checklist, advice):
     pipeline = reverse("employers:pipeline", args=[region.slug])
     page = reverse("checklists:fill", args=[checklist.visit_id])
     panel = reverse("checklists:what_if", args=[checklist.visit_id])
+    tips = reverse("checklists:recommend", args=[checklist.visit_id])
     typed = {"HX-Request": "true", "HX-Target": "uitkomsten"}
     sums = "a-soort=lks&a-datum=2026-07-01&a-uren=32&a-loonwaarde=60&b-soort=lks-forfait&b-datum=2026-07-01&b-uren=32"
     save = reverse("checklists:save_answer", args=[checklist.visit_id, "I1"])
@@ -84,6 +85,7 @@ def make_works(client, region, employer, checklist, advice):
         "checklist page": lambda: get(page),
         "autosave": autosave,
         "what-if": lambda: get(f"{panel}?{sums}", **typed),
+        "tips page": lambda: get(tips),
         "two-page PDF": lambda: render_paper(Paper.EMPLOYER, advice.content),
         **make_sums(checklist),
     }
@@ -97,16 +99,18 @@ def make_sums(checklist):
     from checklists.queries import get_case
     from instruments import queries
     from instruments.calculators import PlacementCase, placement
-    from instruments.decision import decide
+    from instruments.choosing import choose
     from instruments.wording import explain
 
     today = date(2026, 7, 1)
     rows, facts, amounts = queries.get_decision_rows(), get_case(checklist).facts, queries.get_amounts(today)
     place = {"placement.hours": 32, "placement.months": 12}
+    groups = ["pwet_lks_register", "wajong_arbeidsvermogen", "ww"]
     case = PlacementCase(on=today, hours=Decimal(32), group="pwet_lks_register", wage_value=60)
     assert len(rows) == 42
     return {
-        "matching": lambda: decide(rows, facts, today=today, group="pwet_lks_register", placement=place),
+        "matching": lambda: choose(rows, facts, today=today, groups=["pwet_lks_register"], placement=place),
+        "three groups": lambda: choose(rows, facts, today=today, groups=groups, placement=place),
         "placement sum": lambda: explain(placement(case, amounts)),
     }
 

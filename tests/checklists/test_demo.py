@@ -15,6 +15,7 @@ from checklists.demo import get_logins
 from checklists.models import Advice, AdviceDocument, Answer, AnswerChange, Checklist, QuestionSet
 from checklists.scoring import PROFILES
 from employers.models import Agreement, Contact, Employer, SizeClass, TimelineEntry, Visit, VisitState
+from instruments.models import RegionalSupplement
 from regions.models import Membership, Role, User
 
 pytestmark = pytest.mark.django_db
@@ -111,4 +112,19 @@ def test_papers_of_the_demo_pass_the_checker(tmp_path):
         assert result.error is None
         assert [(path.name, found.rule, found.message) for found in result.findings if found.severity != "info"] == []
         if document.paper == "employer":
-            assert result.stats["pages"] <= 2
+            assert result.stats["pages"] <= (3 if document.advice.content["scenarios"] else 2)
+
+
+def test_one_visit_has_sums_that_stand_in_its_advice():
+    advice = Advice.objects.get(content__scenarios__0__isnull=False)
+    assert [one["name"] for one in advice.content["scenarios"]] == [
+        "Loonkostensubsidie op loonwaarde",
+        "Forfaitaire loonkostensubsidie",
+    ]
+    assert advice.content["groups"] == ["Participatiewet, in het doelgroepregister"]
+
+
+def test_a_region_says_how_it_goes_there():
+    row = RegionalSupplement.objects.get()
+    assert (row.region.slug, row.instrument.slug) == ("groningen", "loonkostensubsidie")
+    assert {blank["name"] for blank in row.blanks} <= set(row.instrument.local_blanks)

@@ -16,6 +16,7 @@ from employers.actions import cancel_visit
 from instruments.actions import change_instrument
 from instruments.amounts import Figure, Source
 from instruments.queries import get_amounts, get_instrument
+from instruments.rules import holds
 from tests.builders import answer_all, give_advice, keep_scenario, make_employer, make_visit, start_checklist
 
 READ = Source("Staatscourant 2026, 99999", "2026-11-30", "officieel")
@@ -213,10 +214,30 @@ class TestRules:
     def test_number_of_queries_does_not_grow_with_the_visits(self, visits, django_assert_max_num_queries):
         pair = changed("ips", rules=[RULE])
         foresee_rules(*pair)
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(7):
             foresee_rules(*pair)
 
+    @pytest.mark.parametrize(
+        "condition",
+        [
+            {"at_most": 1},
+            {"at_most": 0.5},
+            {"at_least": 3},
+            {"at_least": 2.5},
+            {"below": 2},
+            {"above": 2},
+            {"above": -0.5},
+            {"is": 3},
+            {"in": [1, 2]},
+        ],
+    )
+    def test_database_leaves_out_only_what_no_rule_can_touch(self, visits, condition):
+        """Whatever is asked of an answer, the count is that of looking at every visit."""
+        rule = RULE | {"all": [{"fact": "answer.O7", **condition}]}
+        expected = sum(holds(rule["all"][0], {"answer.O7": value}) for value in (1, 3, 1))
+        assert foresee_rules(*changed("ips", rules=[rule])).changed == expected
+
     def test_too_many_scores_are_bounded_and_said(self, visits, monkeypatch):
-        monkeypatch.setattr("checklists.foreseeing.rules.MOST_SCORED", 1)
+        monkeypatch.setattr("checklists.foreseeing.rules.MOST_WORKED_OUT", 1)
         found = foresee_rules(*changed("ips", rules=[RULE]))
         assert (found.changed, found.looked_at, found.total, found.is_partial) == (1, 2, 3, True)

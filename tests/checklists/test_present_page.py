@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from checklists.labels import DETERMINANTS, PROFILES
-from tests.builders import answer_all, make_agreement, make_employer, make_visit, start_checklist
+from tests.builders import answer_all, keep_scenario, make_agreement, make_employer, make_visit, start_checklist
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +92,30 @@ def test_present_without_a_checklist_leads_to_preparing(reference, noord, anna, 
     client.force_login(anna)
     response = client.get(reverse("checklists:present", args=[visit.pk]))
     assert response.url == reverse("checklists:prepare", args=[visit.pk])
+
+
+class TestSums:
+    def show(self, visit, client):
+        page = client.get(reverse("checklists:present", args=[visit.pk])).content.decode()
+        return re.sub(r"\s+", " ", page)
+
+    def test_kept_sum_is_shown_with_its_steps_sources_date_and_bar(self, visit, anna, client):
+        client.force_login(anna)
+        kept = keep_scenario(visit, by=anna)
+        page = self.show(visit, client)
+        assert 'id="euros"' in page
+        assert kept.result["outcomes"][0]["text"] in page
+        assert kept.result["sources"][0]["title"] in page
+        assert kept.result["indication"] in page
+        assert 'class="wie-betaalt__balk"' in page
+        assert "Uitgerekend op" in page
+
+    def test_sum_with_a_figure_from_memory_is_never_shown(self, visit, anna, client):
+        client.force_login(anna)
+        kept = keep_scenario(visit, by=anna)
+        type(kept).objects.update(result=kept.result | {"is_printable": False})
+        assert 'id="euros"' not in self.show(visit, client)
+
+    def test_sum_that_was_taken_away_and_a_visit_without_one_show_nothing(self, visit, anna, client):
+        client.force_login(anna)
+        assert 'id="euros"' not in self.show(visit, client)

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from checklists.actions import conclude_checklist, reopen_checklist
 from checklists.models import Answer, AnswerChange, AppliedChange
+from regions.models import Membership
 from tests.builders import make_contact, make_employer, make_visit, start_checklist
 from tests.journeys.conftest import TABLET
 
@@ -180,6 +181,40 @@ class TestLettingGo:
         expect(refused.get_by_role("heading", name="Nog niet op de server (2)")).to_be_visible()
         assert stored(checklist) == {"O7": 1}
 
+    def test_undo_on_the_checklist_brings_what_was_typed_back(self, page, sign_in, checklist, anna):
+        sign_in(page, anna)
+        page.goto(f"/bezoeken/{checklist.visit_id}/checklist/")
+        card, slot = page.locator("#vraag-O7"), page.locator("#stand-O7")
+        card.get_by_text("Notitie, en wie dit zegt").click()
+        card.get_by_role("textbox").fill("a" * 4001)
+        slot.get_by_role("button", name="Laat dit vervallen").click()
+        expect(slot).to_contain_text("Vervallen.")
+        expect(card.get_by_role("textbox", include_hidden=True)).to_have_value("")
+        slot.get_by_role("button", name="Maak ongedaan").click()
+        expect(slot).to_contain_text("hoogstens 4000 tekens")
+        expect(card.get_by_role("textbox")).to_have_value("a" * 4001)
+        card.get_by_role("textbox").fill("Te lang, nu kort")
+        expect(slot).to_contain_text("Opgeslagen")
+        assert Answer.objects.get(checklist=checklist, question__key="O7").note == "Te lang, nu kort"
+
+    def test_agreement_that_was_thrown_away_comes_back(self, page, sign_in, checklist, anna):
+        sign_in(page, anna)
+        page.goto(f"/bezoeken/{checklist.visit_id}/afspraken/")
+        page.route(SYNC, lambda route: route.abort())
+        page.context.set_offline(True)
+        page.get_by_label("Wij").check()
+        page.get_by_label("Naam van de persoon of het loket").fill("Anna")
+        page.get_by_label("Wat spreekt u af?").fill("Belt terug")
+        page.get_by_label("Uiterlijk op").fill(checklist.visit.planned_at.date().isoformat())
+        page.evaluate("navigator.locks.request('kompas-verzenden', () => new Promise(() => {})); null")
+        page.get_by_role("button", name="Leg de afspraak vast").click()
+        page.get_by_role("button", name="Gooi weg").click()
+        back = page.get_by_role("button", name="Maak ongedaan")
+        expect(back).to_be_focused()
+        expect(page.locator("[data-made]")).not_to_contain_text("Belt terug")
+        back.press("Enter")
+        expect(page.locator("[data-made]")).to_contain_text("Belt terug")
+
 
 class TestSigningOut:
     @pytest.fixture
@@ -326,8 +361,12 @@ class TestKeeping:
         assert (changes, accepted) == (0, 0)
         assert pages > 3
         conclude_checklist(by=anna, checklist=checklist)
-        with taken.expect_response("**/mee/"):
-            taken.reload()
+        self.go_away_and_come(taken)
+        expect(taken.get_by_text("Er gaat nu geen bezoek mee.")).to_be_visible()
+        assert taken.evaluate(self.COUNTS) == [0, 0, 0, 0]
+
+    def test_visit_of_a_region_one_left_leaves_the_device(self, taken, checklist, anna):
+        Membership.objects.filter(user=anna).delete()
         self.go_away_and_come(taken)
         expect(taken.get_by_text("Er gaat nu geen bezoek mee.")).to_be_visible()
         assert taken.evaluate(self.COUNTS) == [0, 0, 0, 0]

@@ -73,7 +73,10 @@ def pages(reference, noord, anna):
         reverse("checklists:device"),
         reverse("guidance:accessibility"),
         reverse("instruments:list"),
+        reverse("instruments:list") + "?doelgroep=ww&met=bbl",
         reverse("instruments:detail", args=["loonkostensubsidie"]),
+        reverse("instruments:show", args=["loonkostensubsidie"]),
+        reverse("instruments:compare") + "?met=loonkostensubsidie&met=no-riskpolis&met=bbl",
         reverse("account_change_password"),
         "/bestaat-niet/",
     ]

@@ -284,9 +284,10 @@ def test_browser_that_is_killed_and_started_again(world, browser, anna, visit, t
     tablet.close()
 
 
-def test_clock_that_is_two_hours_wrong(take, anna, lea, visit):
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_clock_that_is_two_hours_wrong(hours, take, anna, visit):
     tablet = take(anna, visit)
-    tablet.context.add_init_script("const Now = Date.now; Date.now = () => Now() - 7200000;")
+    tablet.context.add_init_script(f"const Now = Date.now; Date.now = () => Now() + {hours * 3_600_000};")
     tablet.open().offline()
     tablet.fill()
     tablet.offline(False)
@@ -516,12 +517,15 @@ def test_whole_visit_without_network_from_the_start_to_the_conclusion(take, peop
     shown = page.locator(".scorepaneel__getal").all_inner_texts()
     page.get_by_role("link", name="Instrumenten", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("nstrumenten")
-    page.goto(f"/bezoeken/{visit.pk}/afspraken/")
-    page.get_by_label("Wij").check()
-    page.get_by_label("Naam van de persoon of het loket").fill("Anna")
-    page.get_by_label("Wat spreekt u af?").fill("Belt volgende week terug")
-    page.get_by_label("Uiterlijk op").fill(visit.planned_at.date().isoformat())
-    page.get_by_role("button", name="Leg de afspraak vast").click()
+    page.goto(f"/bezoeken/{visit.pk}/rekenen/")
+    page.locator("#paneel input:not([type=range])").first.fill("24")
+    expect(page.locator("#rekenmelding")).to_contain_text("dit wacht op verbinding")
+    page.get_by_text("Zonder netwerk: loonkostensubsidie per maand").click()
+    expect(page.locator("#zonder-netwerk tbody tr")).to_have_count(7)
+    expect(page.locator("#zonder-netwerk")).to_contain_text("Staatscourant")
+    page.get_by_role("button", name="Bewaar bij dit bezoek").first.click()
+    expect(page.get_by_text("Dit wacht op verbinding: er is nu geen netwerk.")).to_be_visible()
+    agree(page, visit, "Belt volgende week terug")
     expect(page.locator("[data-made]")).to_contain_text("op dit apparaat")
     page.goto(f"/bezoeken/{visit.pk}/uitslag/")
     expect(page.locator("[data-stand]")).to_contain_text("11 van 11 besproken")
@@ -539,6 +543,78 @@ def test_whole_visit_without_network_from_the_start_to_the_conclusion(take, peop
     assert Agreement.objects.get(visit=visit).what == "Belt volgende week terug"
     assert shown == [str(round(checklist.score[side])) for side in ("willen", "kunnen")]
     assert AppliedChange.objects.filter(visit=visit).count() == 15  # start, 11 answers, note, agreement, conclusion
+
+
+def agree(page, visit, what):
+    """Make an agreement on its page, as somebody types it."""
+    page.goto(f"/bezoeken/{visit.pk}/afspraken/")
+    page.get_by_label("Wij").check()
+    page.get_by_label("Naam van de persoon of het loket").fill("Anna")
+    page.get_by_label("Wat spreekt u af?").fill(what)
+    page.get_by_label("Uiterlijk op").fill(visit.planned_at.date().isoformat())
+    page.get_by_role("button", name="Leg de afspraak vast").click()
+
+
+@pytest.mark.parametrize("gone_at", ["begin", "answers", "note", "agreement", "conclusion"])
+def test_network_that_is_gone_at_one_step_of_the_visit(gone_at, take, people, anna):
+    visit = make_visit(make_employer(region=people[0], by=anna), by=anna)
+    tablet = take(anna, visit)
+    page = tablet.page
+    page.goto(f"/bezoeken/{visit.pk}/voorbereiden/")
+    page.get_by_role("button", name="Neem mee op pad").click()
+    expect(page.locator("[data-take-along]")).to_contain_text("zonder netwerk openen", timeout=60_000)
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    tablet.offline(gone_at == "begin")
+    page.get_by_label("Weinig tijd: de korte lijst").check()
+    page.get_by_role("button", name="Begin met de checklist").click()
+    page.wait_for_url("**/checklist/")
+    tablet.offline(gone_at == "answers")
+    keys = page.evaluate(
+        "[...document.querySelectorAll('article:not([hidden]) form[data-queued=answer]')].map((form) => form.dataset.key)"
+    )
+    tablet.fill(keys[:5])
+    tablet.offline(gone_at == "note")
+    page.locator("#notitie-tekst").fill("Rustig gesprek.")
+    tablet.is_kept()
+    tablet.offline(gone_at == "agreement")
+    agree(page, visit, "Belt terug")
+    expect(page.locator("[data-made]")).to_contain_text("Belt terug")
+    tablet.offline(gone_at == "conclusion")
+    page.goto(f"/bezoeken/{visit.pk}/afronden/")
+    page.get_by_role("button", name="Rond het bezoek af").click()
+    if gone_at == "conclusion":
+        expect(page.locator("main")).to_contain_text("Afgerond op dit apparaat")
+        tablet.offline(False)
+        tablet.is_saved()
+    page.wait_for_url("**/uitslag/")
+    check_nothing_lost(visit, tablet)
+    checklist = Checklist.objects.get(visit=visit)
+    assert (checklist.is_concluded, checklist.is_short, checklist.note) == (True, True, "Rustig gesprek.")
+    assert [one.what for one in Agreement.objects.filter(visit=visit)] == ["Belt terug"]
+
+
+def test_agreement_and_conclusion_whose_replies_are_lost_are_stored_once(tablet, visit):
+    def lose_reply(route):
+        route.fetch()
+        route.abort("connectionreset")
+
+    tablet.fill()
+    tablet.is_saved()
+    page = tablet.page
+    fail_once(tablet, lose_reply, times=2)
+    agree(page, visit, "Stuurt de folder")
+    expect(page.locator("[data-made]")).to_contain_text("op dit apparaat")
+    tablet.is_saved()
+    fail_once(tablet, lose_reply, times=2)
+    page.goto(f"/bezoeken/{visit.pk}/afronden/")
+    page.get_by_role("button", name="Rond het bezoek af").click()
+    expect(page.locator("main")).to_contain_text("Afgerond op dit apparaat")
+    tablet.send()
+    page.wait_for_url("**/uitslag/")
+    check_nothing_lost(visit, tablet)
+    assert Agreement.objects.filter(visit=visit).count() == 1
+    assert Checklist.objects.get(visit=visit).is_concluded
+    assert AppliedChange.objects.filter(visit=visit, kind__in=["agreement", "conclude"]).count() == 2
 
 
 # Whatever comes

@@ -9,6 +9,8 @@ export function takeAgreements(queue, visit) {
   const form = document.querySelector("form[data-queued=agreement]");
   if (!form) return;
   const list = document.querySelector("[data-made]");
+  const undone = make("div", { role: "status" });
+  list.after(undone);
   let editing = null; // the agreement that is in the form again; until it is handed in anew the device keeps it as it was
   const mine = () => queue.items.filter((one) => one.visit === visit && one.kind === "agreement");
 
@@ -27,11 +29,20 @@ export function takeAgreements(queue, visit) {
 
   function show() {
     list.querySelectorAll("[data-waiting]").forEach((old) => old.remove());
-    const waiting = mine().filter((one) => one.id !== editing).map((one) => describe(one, { change: () => takeBack(one), drop: () => queue.alter(({ id }) => id === one.id, () => false) }));
+    const waiting = mine().filter((one) => one.id !== editing).map((one) => describe(one, { change: () => takeBack(one), drop: () => drop(one) }));
     list.append(...waiting);
     document.querySelector("[data-none-made]")?.toggleAttribute("hidden", list.children.length > 0);
     const wrong = mine().find((one) => one.state === "refused" && one.errors && Object.keys(one.errors).length);
     if (wrong && !editing && isEmpty(form)) takeBack(wrong); // straight back in the form, with what is wrong beside each field
+  }
+
+  // Thrown away at once, and brought back as easily.
+  async function drop(one) {
+    await queue.alter(({ id }) => id === one.id, () => false);
+    const undo = () => queue.bringBack(one).then(() => (undone.replaceChildren(), list.querySelector("[data-waiting] button")?.focus()));
+    const back = button("Maak ongedaan", undo, "knop--klein");
+    undone.replaceChildren(make("p", { class: "melding", children: [`Weggegooid: ${one.fields.what}. `, back] }));
+    back.focus();
   }
 
   async function takeBack(one) {

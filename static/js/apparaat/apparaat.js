@@ -38,13 +38,12 @@ function keepFocus(part, draw) {
   ([...part.querySelectorAll("a, button")].find((one) => one.textContent === had) ?? part.querySelector("h2")).focus();
 }
 
-// Letting go is done at once and can be undone: the change comes back as it was, under its own number.
+// Letting go is done at once and can be undone.
 async function letGo(queue, one, place) {
   await queue.alter(({ id }) => id === one.id, () => false);
   const undo = async () => {
     place.replaceChildren();
-    await queue.store.change(queue.person, () => ({ put: [(({ seq, ...rest }) => rest)(one)] }));
-    await queue.refresh();
+    await queue.bringBack(one);
     document.getElementById("wacht-kop")?.focus();
   };
   place.replaceChildren(make("div", { class: "melding", children: [paragraph(`Vervallen: ${nameOf(one)}. `, button("Maak ongedaan", undo, "knop--klein"))] }));

@@ -9,7 +9,8 @@ const PAUSE = 800; // milliseconds without a letter before a text is sent; it is
 const WAITING = "Staat op dit apparaat. Gaat vanzelf mee als er verbinding is.";
 const IN_MEMORY = "Nog niet bewaard: dit apparaat heeft geen ruimte. Laat deze pagina open tot hier 'Opgeslagen' staat.";
 const NO_BSN = "De notitie is niet opgeslagen: haal eerst het BSN weg.";
-const PATIENCE = 1000; // milliseconds that a text waits for the privacy guard before it is kept; the server guards as well
+const PATIENCE = 1000; // milliseconds that the first text with so many digits waits for the privacy guard before it is kept; the server guards as well
+const LET_GO = "vervallen"; // in this tab, until the page that follows
 const is = (id) => (one) => one.id === id;
 
 let guard = null; // comes with the first text
@@ -18,6 +19,7 @@ function fetchGuard() {
   const coming = import("../privacy.js").then((part) => part.ready.then(() => (guard = part)));
   return Promise.race([coming.catch(() => null), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 }
+const mayHoldBsn = (text) => text.replace(/\P{Nd}/gu, "").length >= 8; // everything else is kept at once
 const hasBsn = (text) => guard?.hasBsn(text) ?? false;
 
 export class FillPage {
@@ -83,7 +85,7 @@ export class FillPage {
   async store(form) {
     await this.restored;
     if ("blank" in this.element.dataset) await this.queue.start(this.visit, { lijst: "volledig" });
-    if (!guard && form.elements.note.value) await fetchGuard();
+    if (!guard && mayHoldBsn(form.elements.note.value)) await fetchGuard();
     while (this.dirty.delete(form)) await this.queue.add(this.read(form));
   }
 
@@ -106,6 +108,7 @@ export class FillPage {
       if (one.visit === this.visit && one.kind === "start") this.tally.choose(one.fields.lijst === "kort");
     }
     this.showAll();
+    this.offerUndo();
     this.tally.update();
   }
 
@@ -203,9 +206,23 @@ export class FillPage {
     this.queue.send();
   }
 
+  // What the server has comes in its place, on a fresh page; there it can still be undone.
   async drop(one) {
+    sessionStorage.setItem(LET_GO, JSON.stringify(one));
     await this.queue.alter(is(one.id), () => false);
     location.reload();
+  }
+
+  offerUndo() {
+    const one = JSON.parse(sessionStorage.getItem(LET_GO) ?? "null");
+    const form = one && one.person === this.queue.person && one.visit === this.visit && this.forms.get(slotOf(one));
+    sessionStorage.removeItem(LET_GO);
+    if (!form) return;
+    const undo = async () => {
+      await this.queue.bringBack(one);
+      this.write(form, one.fields);
+    };
+    this.say(form, make("span", { children: ["Vervallen. ", button("Maak ongedaan", undo, "knop--klein")] }));
   }
 
   async takeTheirs(form, one) {

@@ -30,21 +30,32 @@ export class TakingAlong {
     return (await this.store.visits(this.person)).filter((one) => one.title);
   }
 
-  // What belongs to a visit and until when it may stay; null when the server does not say.
+  // What belongs to a visit and until when it may stay; null when the server does not say. What is no longer for this
+  // person is closed.
   ask(visit) {
-    return fetch(`/bezoeken/${visit}/mee/`, { redirect: "manual" }).then((reply) => (reply.ok ? reply.json() : null)).catch(() => null);
+    const read = (reply) => (reply.ok ? reply.json() : reply.status === 404 ? { is_open: false } : null);
+    return fetch(`/bezoeken/${visit}/mee/`, { redirect: "manual" }).then(read).catch(() => null);
+  }
+
+  // Ask of every visit whether it is still open, and tidy up after that.
+  async review() {
+    for (const { visit } of await this.list()) {
+      const plan = await this.ask(visit);
+      if (plan) await this.store.keepVisit(this.person, visit, { is_open: plan.is_open });
+    }
+    await this.clean();
   }
 
   // Whoever opens a visit that goes along may have it for longer.
   async stayLonger(visit) {
     const plan = await this.ask(visit);
-    if (plan) await this.store.keepVisit(this.person, visit, { is_open: plan.is_open, keep_until: plan.keep_until });
+    if (plan) await this.store.keepVisit(this.person, visit, { is_open: plan.is_open, ...(plan.keep_until && { keep_until: plan.keep_until }) });
   }
 
   // Fetch the pages of a visit; `all` takes the catalogue too. Returns whether everything is here.
   async take(visit, { all = false, renew = false } = {}) {
     const plan = await this.ask(visit);
-    if (!plan) return false;
+    if (!plan?.pages) return false;
     const wanted = plan.pages.filter((page) => page.own || all);
     const pages = await caches.open(PAGES);
     const work = [...wanted];

@@ -34,4 +34,5 @@ async function goAlong(queue, taking, visit) {
   if ((await taking.list()).length || queue.items.length) await navigator.storage?.persist?.();
   await warnOfFullStorage();
   await taking.renew();
+  if (document.querySelector("[data-device]")) await taking.review();
 }

@@ -61,6 +61,12 @@ export class Queue extends EventTarget {
     await this.refresh();
   }
 
+  // Undo letting go: the change comes back as it was, under its own number, so that it is never stored twice.
+  async bringBack({ seq, ...change }) {
+    await this.store.change(this.person, () => ({ put: [change] }));
+    await this.refresh();
+  }
+
   // After a conflict: send mine over theirs, now that it was seen, or let mine go.
   async resolve(slot, mine) {
     await this.alter(
