@@ -1,7 +1,7 @@
 """Walls in the database behind the gate: who does not work in a region gets none of its conversations, whatever is asked.
 
 Nobody named (app.user is empty) means no rows. Commands, imports, migrations and tests say app.system = on, which the
-database only believes of the role that owns the tables. docs/decisions/0014-walls-in-the-database.md says why.
+database only believes of the role that owns the tables. docs/decisions/0015-walls-in-the-database.md says why.
 """
 
 from django.db import migrations
