@@ -17,7 +17,7 @@ COMPARED = (
     *("groups", "needs", "conditions", "yields", "duration", "steps", "deadline", "next_step", "notes", "local_blanks"),
     *("combines_with", "excludes", "legal_basis", "confidence", "sources", "rules", "unless", "eligibility", "demands"),
 )
-DECISIVE = {"category", "state", "valid_from", "valid_until", "excludes", "rules", "unless"}
+DECISIVE = {"category", "state", "valid_from", "valid_until", "excludes", "rules", "unless", "eligibility", "demands"}
 _CHOICES = {"category": dict(Category.choices), "state": dict(InstrumentState.choices)}
 
 

@@ -6,7 +6,7 @@ from wsp.pdf import TooManyPages, render_pdf
 
 STYLESHEET = "css/print/folder.css"
 # The letter gets smaller until everything is on one sheet; below the smallest nobody can read it.
-SIZES = ("ruim", "gewoon", "klein", "kleinst")
+SIZES = ("ruim", "gewoon", "klein", "kleiner", "kleinst")
 
 
 def render_leaflet(instrument, sheet, region, supplement, today):

@@ -9,7 +9,7 @@ from checklists.actions.advice import (
 )
 from checklists.actions.answers import AlreadyConcluded, NewerAnswer, save_answer
 from checklists.actions.reference import ChangedMeaning, load_questions, load_tips
-from checklists.actions.scenarios import TooManyScenarios, keep_scenario, withdraw_scenario
+from checklists.actions.scenarios import TooManyScenarios, keep_scenario, restore_scenario, withdraw_scenario
 from checklists.actions.summaries import rebuild_summaries
 from checklists.actions.syncing import apply_changes
 from checklists.actions.visits import (
@@ -42,6 +42,7 @@ __all__ = [
     "load_tips",
     "rebuild_summaries",
     "reopen_checklist",
+    "restore_scenario",
     "save_answer",
     "save_closing_words",
     "save_note",

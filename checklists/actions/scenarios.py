@@ -39,3 +39,19 @@ def withdraw_scenario(*, by, scenario):
     scenario.withdrawn_at, scenario.withdrawn_by = timezone.now(), by
     scenario.save(update_fields=["withdrawn_at", "withdrawn_by"])
     return scenario
+
+
+@transaction.atomic
+def restore_scenario(*, by, scenario):
+    """Undo taking away: the calculation is kept with the visit again, as it came out then.
+
+    Raises employers.actions.VisitNotAllowed on a cancelled visit, and TooManyScenarios.
+    """
+    locked = Visit.objects.select_for_update().get(pk=scenario.visit_id)
+    if locked.state == VisitState.CANCELLED:
+        raise VisitNotAllowed
+    if Scenario.objects.filter(visit=locked, withdrawn_at=None).count() >= MOST_KEPT:
+        raise TooManyScenarios
+    scenario.withdrawn_at = scenario.withdrawn_by = None
+    scenario.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    return scenario

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, OuterRef, Q
@@ -12,18 +13,20 @@ from checklists.advising.recommending import is_valid
 from checklists.facts import answer_facts, build_facts, employer_facts
 from checklists.foreseeing.open_visits import is_open
 from checklists.models import Adjustment, AdjustmentKind, Answer, AnswerState, Checklist
-from checklists.queries import get_instruments, get_items, get_questions
+from checklists.queries import get_items, get_questions
 from checklists.scoring import NOT_APPLICABLE, score
 from employers.models import Employer
+from instruments.choosing import RECOMMENDED, choose
 from instruments.foreseeing import Foreseen, Shift
-from instruments.matching import match_catalogue
-from instruments.models import InstrumentState
+from instruments.matching import MOST_FIRST, match_catalogue
+from instruments.models import Instrument, InstrumentState
 from instruments.queries import describe_for_decision
 from instruments.rules import holds
 
 MOST_WORKED_OUT = 2_000  # visits, the newest first: each takes well under a millisecond
 _CHEAP = ("answer.", "employer.", "visit.")  # facts that are known without a score
-RANKS = {"first": "bij de eerste drie", "also": "past ook", None: "niet genoemd"}
+FIRST, ALSO = "first", "also"
+RANKS = {FIRST: "bij de eerste drie", ALSO: "past ook", None: "niet genoemd"}
 OTHERS = ("Andere instrumenten", "op hun plaats", "schuiven op of vallen weg")
 REASON = ("om deze reden", "om een andere reden")
 
@@ -36,14 +39,29 @@ class _Catalogues:
     name: str
     before: dict | None
     after: dict | None
-    others: list
+    earlier: list  # those that stand before it in the catalogue: the order decides between equals
+    later: list
+    today: date
 
-    def find(self, facts):
-        """Return slug -> Fit by the catalogue of now and by that of after the change."""
+    def find(self, case, facts):
+        """Return slug -> (rank, reasons) by the catalogue of now and by that of after the change.
+
+        As the tips page does it; only what some rule of its own raises can be in the advice, so the rest is left out.
+        """
+        fitting = {fit.slug for fit in match_catalogue([*self.earlier, *self.later], facts)}
+        earlier, later = ([row for row in rows if row["slug"] in fitting] for rows in (self.earlier, self.later))
         return [
-            {fit.slug: fit for fit in match_catalogue([*self.others, *([row] if row else [])], facts)}
-            for row in (self.before, self.after)
+            self._rank([*earlier, *([row] if row else []), *later], case, facts) for row in (self.before, self.after)
         ]
+
+    def _rank(self, rows, case, facts):
+        groups, place = case.checklist.groups, case.placement
+        choices = choose(rows, facts, today=self.today, groups=groups, placement=place)
+        taken = [one for one in choices if one.verdict.verdict == RECOMMENDED]
+        return {
+            one.slug: (FIRST if number < MOST_FIRST else ALSO, {reason.because for reason in one.verdict.reasons})
+            for number, one in enumerate(taken)
+        }
 
     def may_match(self, cheap):
         """Tell whether a rule of before or after can still hold, by the facts that are known without a score."""
@@ -54,10 +72,10 @@ class _Catalogues:
             for rule in row["rules"]
         )
 
-    def matches(self, facts):
-        """Tell whether before and after differ for these facts, looking at this instrument alone."""
-        was, will = (match_catalogue([row], facts) if row else [] for row in (self.before, self.after))
-        return bool(was or will)
+    def may_differ(self, case, facts):
+        """Tell whether before and after can differ at this visit, looking at this instrument alone."""
+        was, will = (self._rank([row], case, facts) if row else {} for row in (self.before, self.after))
+        return was != will or (bool(was) and self.before["excludes"] != self.after["excludes"])
 
 
 def foresee_rules(before, after):
@@ -69,11 +87,11 @@ def foresee_rules(before, after):
     changed, shifts = Counter(), Counter()
     total = _get_open().count()
     free = _get_open().exclude(Exists(_get_choices(before.slug)))
-    touched = free.filter(may_hold([*before.rules, *after.rules]))
+    touched = free.filter(may_hold(_get_rules_at_stake(before, after)))
     numbers = free.count(), touched.count()
     for case in _read_cases(touched):
         if catalogues.may_match(case.cheap):
-            found = _compare(catalogues, case.facts)
+            found = _compare(catalogues, case)
             changed[case.region] += bool(found)
             shifts.update(found)
     return Foreseen(
@@ -94,29 +112,45 @@ def _read_catalogues(before, after):
     def describe(row):
         return describe_for_decision(row) if row.state not in gone and is_valid(row, today) else None
 
-    others = [describe(row) for row in get_instruments() if row.slug != before.slug]
-    return _Catalogues(before.slug, str(after), describe(before), describe(after), [row for row in others if row])
+    rows = list(Instrument.objects.order_by("name"))
+    place = next(number for number, row in enumerate(rows) if row.slug == before.slug)
+    earlier, later = ([describe(row) for row in part] for part in (rows[:place], rows[place + 1 :]))
+    return _Catalogues(
+        slug=before.slug,
+        name=str(after),
+        before=describe(before),
+        after=describe(after),
+        earlier=[row for row in earlier if row],
+        later=[row for row in later if row],
+        today=today,
+    )
 
 
-def _compare(catalogues, facts):
+def _get_rules_at_stake(before, after):
+    """Return the rules of which one has to hold where something changes: what stayed as it was changes nothing by itself."""
+    same = ("category", "state", "valid_from", "valid_until", "excludes", "unless", "eligibility", "demands")
+    if any(getattr(before, field) != getattr(after, field) for field in same):
+        return [*before.rules, *after.rules]
+    gone = [rule for rule in before.rules if rule not in after.rules]
+    return gone + [rule for rule in after.rules if rule not in before.rules]
+
+
+def _compare(catalogues, case):
     """Return what changes in the advice of one visit as (what, before, after), each once."""
-    if not catalogues.matches(facts):
+    facts = case.facts
+    if not catalogues.may_differ(case, facts):
         return set()
-    was, will = catalogues.find(facts)
-    own_was, own_will = was.pop(catalogues.slug, None), will.pop(catalogues.slug, None)
+    was, will = catalogues.find(case, facts)
+    nothing = (None, set())
+    (rank, because), (new_rank, new_because) = was.pop(catalogues.slug, nothing), will.pop(catalogues.slug, nothing)
     found = set()
-    ranks = [fit.rank if fit else None for fit in (own_was, own_will)]
-    if ranks[0] != ranks[1]:
-        found.add((catalogues.name, RANKS[ranks[0]], RANKS[ranks[1]]))
-    elif own_was and _because(own_was) != _because(own_will):
+    if rank != new_rank:
+        found.add((catalogues.name, RANKS[rank], RANKS[new_rank]))
+    elif because != new_because:
         found.add((catalogues.name, *REASON))
-    if {slug: fit.rank for slug, fit in was.items()} != {slug: fit.rank for slug, fit in will.items()}:
+    if {slug: one[0] for slug, one in was.items()} != {slug: one[0] for slug, one in will.items()}:
         found.add(OTHERS)
     return found
-
-
-def _because(fit):
-    return {reason.because for reason in fit.reasons}
 
 
 def _get_open():
@@ -141,6 +175,11 @@ class _Case:
         """Return the facts that need no score."""
         facts = employer_facts(self.checklist.visit.employer, self.advisers) | answer_facts(self.values)
         return facts | {"visit.first": self.is_first}
+
+    @property
+    def placement(self):
+        """Return what is known of the place, by the names of the decision table."""
+        return {f"placement.{name}": value for name, value in self.checklist.place.items()}
 
     @property
     def facts(self):

@@ -14,6 +14,7 @@ from checklists.forms.visit import (
     ReopenForm,
     StartForm,
     TakeAwayForm,
+    TakenAwayForm,
     WithdrawForm,
     get_values,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "ReopenForm",
     "StartForm",
     "TakeAwayForm",
+    "TakenAwayForm",
     "WithdrawForm",
     "describe_focus",
     "get_values",

@@ -214,6 +214,13 @@ class KeepForm(forms.Form):
 
 
 class TakeAwayForm(forms.Form):
-    """Which calculation is taken away from the visit."""
+    """Which calculation is taken away from the visit, or brought back."""
 
     berekening = forms.IntegerField(widget=forms.HiddenInput)
+    terug = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class TakenAwayForm(forms.Form):
+    """Which calculation was taken away just now; nonsense in an address is none."""
+
+    weg = forms.IntegerField(min_value=1, max_value=2**63 - 1)

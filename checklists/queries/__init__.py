@@ -21,7 +21,7 @@ from checklists.queries.checklists import (
     get_visit,
     make_blank_checklist,
 )
-from checklists.queries.scenarios import get_scenario, get_scenarios
+from checklists.queries.scenarios import get_scenario, get_scenarios, get_withdrawn_scenario
 from checklists.queries.scores import get_answer_rows, get_current_questions, get_items, get_questions, score_checklist
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "get_tips",
     "get_trail",
     "get_visit",
+    "get_withdrawn_scenario",
     "make_blank_checklist",
     "score_checklist",
 ]

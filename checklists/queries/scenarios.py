@@ -11,3 +11,8 @@ def get_scenarios(visit):
 def get_scenario(visit, pk):
     """Return one calculation kept with a visit, or None."""
     return Scenario.objects.filter(visit=visit, withdrawn_at=None, pk=pk).first()
+
+
+def get_withdrawn_scenario(visit, pk):
+    """Return one calculation that was taken away from a visit, or None."""
+    return Scenario.objects.filter(visit=visit, withdrawn_at__isnull=False, pk=pk).first()

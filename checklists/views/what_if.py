@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from checklists import actions, queries
-from checklists.forms import KeepForm, TakeAwayForm
+from checklists.forms import KeepForm, TakeAwayForm, TakenAwayForm
 from checklists.views.panel import Panel
 from employers.actions import VisitNotAllowed
 from employers.models import VisitState
@@ -39,9 +39,16 @@ def _show(request, visit, panel, status=None):
     context["may_keep"] = context["may_edit"] and visit.state != VisitState.CANCELLED
     if not part:
         context |= {"scenarios": queries.get_scenarios(visit), "is_too_early": _is_too_early(visit)}
+        context["withdrawn"] = context["may_keep"] and _find_withdrawn(request, visit)
         context["grid"] = build_grid(get_amounts(timezone.localdate()))
     status = status or (200 if panel.is_right else 422)
     return render(request, f"checklists/what_if.html{part}", context, status=status)
+
+
+def _find_withdrawn(request, visit):
+    """Return the calculation that was taken away just now and can be brought back, or None."""
+    form = TakenAwayForm(request.GET)
+    return queries.get_withdrawn_scenario(visit, form.cleaned_data["weg"]) if form.is_valid() else None
 
 
 def _is_too_early(visit):
@@ -79,10 +86,26 @@ def withdraw(request, pk):
     """Take a calculation away from the visit; an advice that has it does not change."""
     visit = queries.get_visit(request.user, pk, EDIT)
     form = TakeAwayForm(request.POST)
+    if form.is_valid() and form.cleaned_data["terug"]:
+        return _restore(request, visit, form.cleaned_data["berekening"])
     scenario = queries.get_scenario(visit, form.cleaned_data["berekening"]) if form.is_valid() else None
     if scenario is None:
         messages.error(request, "Deze berekening is er niet meer.")
         return _show(request, visit, _read_panel(visit, {}), status=422)
     actions.withdraw_scenario(by=request.user, scenario=scenario)
     messages.success(request, "De berekening is weggehaald. Een advies dat al is vastgesteld, verandert niet.")
-    return redirect("checklists:what_if", pk=pk)
+    return redirect(f"{reverse('checklists:what_if', args=[pk])}?weg={scenario.pk}#bewaard-kop")
+
+
+def _restore(request, visit, pk):
+    """Bring back what was taken away."""
+    scenario = queries.get_withdrawn_scenario(visit, pk)
+    try:
+        if scenario is not None:
+            actions.restore_scenario(by=request.user, scenario=scenario)
+            messages.success(request, "De berekening staat weer bij dit bezoek.")
+    except actions.TooManyScenarios:
+        messages.error(request, "Bij dit bezoek staan al vier berekeningen. Haal er eerst een weg.")
+    except VisitNotAllowed:
+        messages.error(request, "Dit bezoek is afgezegd. U kunt er geen berekening meer bij bewaren.")
+    return redirect("checklists:what_if", pk=visit.pk)

@@ -133,7 +133,8 @@ class Employer(models.Model):
                 fields=["region", "come_back_on"], condition=Q(come_back_on__isnull=False), name="employer_by_return"
             ),
             models.Index(fields=["region", "account_holder", "name_key", "id"], name="employer_by_holder"),
-            GinIndex(fields=["search"], name="employer_search"),
+            # Region and words in one index: else a common word finds the whole country before the region counts.
+            GinIndex(fields=["region", "search"], name="employer_search"),
             models.Index(  # the figures of a region: all of them from the index alone
                 fields=["region", "profile", "sbi_section", "size_class"],
                 include=["lowest_determinant", "willen", "kunnen", "target_group_employees", "stage"],

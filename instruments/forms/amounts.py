@@ -92,9 +92,7 @@ class AmountForm(SourceFieldsForm):
         if old is not None or self.open_one is None:
             del self.fields["sluit_af"]
         self.figure, self.after = None, None
-        for name, field in self.fields.items():
-            described = f"id_{name}_helptext id_{name}_error" if field.help_text else f"id_{name}_error"
-            field.widget.attrs["aria-describedby"] = described
+        for field in self.fields.values():
             if isinstance(field, forms.CharField):
                 field.error_messages["max_length"] = f"Dit is te lang. Gebruik hoogstens {field.max_length} tekens."
 

@@ -119,9 +119,6 @@ class InstrumentForm(SourceFieldsForm):
         initial = {name: getattr(instrument, name) for name in self.base_fields if name not in self.NOT_FIELDS}
         initial |= {"versie": instrument.version}
         super().__init__(data, initial=initial, **kwargs)
-        for name, field in self.fields.items():
-            described = f"id_{name}_helptext id_{name}_error" if field.help_text else f"id_{name}_error"
-            field.widget.attrs["aria-describedby"] = described
 
     @property
     def sections(self):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from checklists.actions import adjust, withdraw_scenario
 from checklists.advising import recommend
 from checklists.foreseeing import foresee_amounts, foresee_rules
+from checklists.models import Checklist
 from checklists.queries import get_case, get_instruments, get_tips
 from employers.actions import cancel_visit
 from instruments.actions import change_instrument
@@ -190,6 +191,18 @@ class TestRules:
         found = foresee_rules(*changed("ips", rules=[RULE | {"because": "u hulp op de werkvloer zoekt"}]))
         assert found.changed == 2
         assert [(one.before, one.after) for one in found.shifts] == [("om deze reden", "om een andere reden")]
+
+    def test_group_of_a_visit_and_the_table_count_too(self, visits, nora):
+        stored = {"by": nora, "source": "Wet", "source_date": "2026"}
+        granted = {"ww": {"outcome": "yes", "status": "officieel"}}
+        refused = {"ww": {"outcome": "no", "why": "Niet voor deze groep.", "status": "officieel"}}
+        fields = {"rules": [RULE], "eligibility": granted}
+        change_instrument(instrument=get_instrument("ips"), version=1, fields=fields, **stored)
+        Checklist.objects.filter(visit=visits[0]).update(groups=["ww"])
+        was = recommended(Checklist.objects.get(visit=visits[0]))
+        assert foresee_rules(*changed("ips", eligibility=refused)).changed == 1
+        change_instrument(instrument=get_instrument("ips"), version=2, fields={"eligibility": refused}, **stored)
+        assert recommended(Checklist.objects.get(visit=visits[0])) != was
 
     def test_change_of_words_only_changes_nothing(self, visits):
         assert foresee_rules(*changed("ips", summary="Anders.")).changed == 0

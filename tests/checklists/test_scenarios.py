@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from checklists import actions, advising, queries
 from checklists.models import Paper, Scenario
+from employers.actions import VisitNotAllowed, cancel_visit
 from instruments.actions import change_amount
 from instruments.models import Amount
 from tests.builders import answer_all, give_advice, keep_scenario, make_employer, make_visit, start_checklist
@@ -99,3 +100,20 @@ class TestRefused:
         keep_scenario(visit, by=anna)
         assert Scenario.objects.for_user(anna, "view").count() == 1
         assert not Scenario.objects.for_user(chris, "view").exists()
+
+
+def test_bringing_back_a_fifth_is_refused(visit, anna):
+    first = keep_scenario(visit, by=anna, hours="8")
+    actions.withdraw_scenario(by=anna, scenario=first)
+    for hours in ("16", "20", "24", "28"):
+        keep_scenario(visit, by=anna, hours=hours)
+    with pytest.raises(actions.TooManyScenarios):
+        actions.restore_scenario(by=anna, scenario=first)
+    assert Scenario.objects.filter(withdrawn_at=None).count() == 4
+
+
+def test_bringing_back_at_a_cancelled_visit_is_refused(visit, anna):
+    row = actions.withdraw_scenario(by=anna, scenario=keep_scenario(visit, by=anna))
+    cancel_visit(by=anna, visit=visit, reason="De werkgever is ziek")
+    with pytest.raises(VisitNotAllowed):
+        actions.restore_scenario(by=anna, scenario=row)

@@ -11,7 +11,7 @@ from checklists.models import Scenario
 from employers.actions import cancel_visit
 from instruments.actions import save_supplement
 from instruments.models import Instrument
-from tests.builders import answer_all, make_employer, make_visit, start_checklist
+from tests.builders import answer_all, keep_scenario, make_employer, make_visit, start_checklist
 
 pytestmark = pytest.mark.usefixtures("reference")
 LKS = {"a-soort": "lks", "a-datum": "2026-07-01", "a-uren": "32", "a-loonwaarde": "60", "a-groep": "pwet_lks_register"}
@@ -279,6 +279,21 @@ class TestKeeping:
         assert "Nog niets." in read(response)
         row.refresh_from_db()
         assert row.withdrawn_by == anna
+
+    def test_taking_away_is_undone_with_one_button(self, visit, anna, as_user):
+        scenario, client = keep_scenario(visit, by=anna), as_user(anna)
+        address = reverse("checklists:withdraw_scenario", args=[visit.pk])
+        page = client.post(address, {"berekening": scenario.pk}, follow=True).content.decode()
+        assert "Maak ongedaan" in page
+        page = client.post(address, {"berekening": scenario.pk, "terug": "1"}, follow=True).content.decode()
+        row = Scenario.objects.get()
+        assert (row.withdrawn_at, row.withdrawn_by, row.result) == (None, None, scenario.result)
+        assert "Maak ongedaan" not in page
+
+    def test_undo_is_not_offered_for_nonsense_or_for_what_is_kept(self, visit, anna, as_user):
+        scenario, address = keep_scenario(visit, by=anna), reverse("checklists:what_if", args=[visit.pk])
+        for number in ("x", "0", "999999", "9" * 30, scenario.pk):
+            assert "Maak ongedaan" not in as_user(anna).get(f"{address}?weg={number}").content.decode()
 
     def test_taking_away_of_another_visit_is_refused(self, keep, as_user, anna, noord):
         keep(LKS)

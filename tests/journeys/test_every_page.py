@@ -97,7 +97,7 @@ def signed_in(open_tab, sign_in, anna):
 def check_both_themes(page, check_axe):
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        check_axe(page)
+        check_axe(page, to_the_last=True)
 
 
 @pytest.mark.parametrize("viewport", [NARROW, TABLET], ids=["phone", "tablet"])
