@@ -5,6 +5,8 @@ Instruments may not know them, and who keeps the catalogue sees no region's empl
 
 from dataclasses import dataclass
 
+from safekeeping.acting import counting
+
 _amounts, _rules = [], []
 
 
@@ -50,9 +52,11 @@ def foresee_rules_with(forecast):
 
 def foresee_amounts(kinds, before, after):
     """Return a Foreseen of each app that keeps sums."""
-    return [forecast(kinds, before, after) for forecast in _amounts] if kinds else []
+    with counting():
+        return [forecast(kinds, before, after) for forecast in _amounts] if kinds else []
 
 
 def foresee_rules(before, after):
     """Return a Foreseen of each app that gives advice by rules."""
-    return [forecast(before, after) for forecast in _rules]
+    with counting():
+        return [forecast(before, after) for forecast in _rules]

@@ -1,4 +1,4 @@
-"""Refuses to serve in production on what is only for practice: demo logins, a code that opens all, a superuser's role."""
+"""Refuses to serve in production on what is only for practice: demo logins, a code that opens all, a role without walls."""
 
 import logging
 
@@ -23,7 +23,7 @@ def refuse_practice_start():
 
     try:
         has_some = has_practice_accounts()
-        is_almighty, owns_tables = get_role()
+        passes_walls, owns_walls = get_role()
     except DatabaseError:
         logger.exception("Whether there are demo logins could not be seen: the database did not answer.")
         return
@@ -34,12 +34,12 @@ def refuse_practice_start():
             "This database has demo logins (addresses that end in @voorbeeld.nl), whose password everyone knows. "
             "Close them, or use a database without the demo."
         )
-    if is_almighty:
+    if passes_walls:
         raise ImproperlyConfigured(
-            "The role in DATABASE_URL is a superuser: nothing in the database would hold it back from changing the trail. "
+            "The role in DATABASE_URL is a superuser or has BYPASSRLS, so that the walls between regions do not hold for it. "
             "docs/roles.sql makes the two roles that this application needs."
         )
-    if owns_tables:
+    if owns_walls:
         logger.warning(
             "The role in DATABASE_URL owns the tables; docs/roles.sql makes a plainer one for the web server."
         )

@@ -1,10 +1,13 @@
 """How figures are read: whether something falls in a period, and statements that are asked of one region or of the country."""
 
+from contextlib import nullcontext
 from datetime import datetime, time
 
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
+
+from safekeeping.acting import counting
 
 
 def moment(day):
@@ -33,7 +36,7 @@ def get_moments(quarter):
 def read_rows(statement, region, **values):
     """Return the rows of a statement as dictionaries; `{here}` in it becomes the region, or nothing when region is None."""
     here = "true" if region is None else "region_id = %(region)s"
-    with connection.cursor() as cursor:
+    with counting() if region is None else nullcontext(), connection.cursor() as cursor:
         cursor.execute(statement.format(here=here), {**values, "region": region and region.pk})
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOLD = "import os, sys; print(os.environ['DATABASE_URL'], flush=True); sys.stdin.read()"
-# One visit in one region, by an adviser of that region.
+# One visit in one region, by an adviser of that region; prints who.
 FILL = """
 import django
 django.setup()
@@ -26,6 +26,7 @@ with acting_as_system("tests"):
     region = Region.objects.create(code="AM01", name="Groningen", slug="groningen")
     anna = add_member(by=None, email="anna@gemeente.nl", name="Anna de Vries", role=Role.ADVISER, region=region)
     make_visit(make_employer(region=region, by=anna), by=anna)
+    print(anna.pk)
 """
 
 
@@ -44,6 +45,7 @@ class Server:
             connection.execute((ROOT / "docs" / "roles.sql").read_text())
         code, said = self.run("kompas_owner", "-c", FILL)
         assert code == 0, said
+        self.anna = int(said)
 
     def url(self, role):
         return self.address.replace("//werkgeverskompas@", f"//{role}@")
@@ -56,8 +58,10 @@ class Server:
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         return done.returncode, done.stdout + done.stderr
 
-    def count(self, role, question="SELECT count(*) FROM employers_visit"):
+    def count(self, role, question="SELECT count(*) FROM employers_visit", **settings):
         with psycopg.connect(self.url(role)) as connection:
+            for name, value in settings.items():
+                connection.execute("SELECT set_config(%s, %s, false)", [f"app.{name}", str(value)])
             return connection.execute(question).fetchone()[0]
 
     def stop(self):
@@ -78,11 +82,19 @@ def server():
         shutil.rmtree(place)
 
 
-def test_web_servers_role_reads_and_writes_what_the_application_needs(server):
-    assert server.count("kompas") == 1
-    with psycopg.connect(server.url("kompas")) as connection:
-        connection.execute("UPDATE employers_visit SET goal = 'anders'")
-        connection.execute("INSERT INTO safekeeping_event (what, subject) VALUES ('view', 'employers_visit')")
+def test_web_servers_role_gets_what_its_person_may_see_and_without_a_person_nothing(server):
+    assert server.count("kompas", user=server.anna) == 1
+    assert server.count("kompas", user=server.anna + 1) == 0
+    assert server.count("kompas") == 0
+
+
+def test_web_servers_role_is_not_believed_when_it_says_that_it_is_the_system(server):
+    assert server.count("kompas", system="on") == 0
+    assert server.count("kompas_owner", system="on") == 1
+
+
+def test_owner_of_the_tables_gets_nothing_without_saying_so(server):
+    assert server.count("kompas_owner") == 0
 
 
 @pytest.mark.parametrize(
@@ -95,21 +107,26 @@ def test_web_servers_role_reads_and_writes_what_the_application_needs(server):
         "DROP TRIGGER event_is_kept ON safekeeping_event",
         "DROP TABLE safekeeping_event",
         "ALTER TABLE employers_visit DISABLE TRIGGER employers_visit_trail",
-        "DROP TRIGGER employers_visit_trail ON employers_visit",
-        "CREATE OR REPLACE FUNCTION safekeeping_note_event() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'",
+        "ALTER TABLE employers_visit DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY wall ON employers_visit",
+        "CREATE POLICY mine ON employers_visit USING (true)",
+        "SET row_security = off; SELECT * FROM employers_visit",
+        "CREATE OR REPLACE FUNCTION safekeeping_is_system() RETURNS boolean LANGUAGE sql AS 'SELECT true'",
         "SET ROLE kompas_owner",
         "SET session_replication_role = replica",
     ],
 )
-def test_web_servers_role_takes_no_trigger_and_no_line_away(server, statement):
+def test_web_servers_role_takes_no_wall_and_no_line_away(server, statement):
     with psycopg.connect(server.url("kompas")) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute(statement)
     assert server.count("kompas", "SELECT count(*) FROM safekeeping_event") > 0
 
 
-def test_nightly_job_runs_as_the_owner(server):
-    code, said = server.run("kompas_owner", "manage.py", "retention", "--run")
-    assert code == 0, said
+def test_command_with_the_web_servers_role_stops_with_a_sentence_instead_of_finding_nothing(server):
+    code, said = server.run("kompas", "manage.py", "retention", "--run")
+    assert code != 0
+    assert "give it the address of the role that owns the tables" in said
+    assert server.run("kompas_owner", "manage.py", "retention", "--run")[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -117,7 +134,8 @@ def test_nightly_job_runs_as_the_owner(server):
     [
         ("kompas", 0, ""),
         ("kompas_owner", 0, "makes a plainer one for the web server"),
-        ("postgres", 1, "The role in DATABASE_URL is a superuser"),
+        ("postgres", 1, "walls between regions do not hold"),
+        ("kompas_backup", 1, "walls between regions do not hold"),
     ],
 )
 def test_production_starts_with_a_plain_role_only(server, role, code, sentence):
@@ -126,3 +144,7 @@ def test_production_starts_with_a_plain_role_only(server, role, code, sentence):
     found, said = server.run(role, "-c", "import wsp.wsgi", **production)
     assert (found, sentence in said) == (code, True)
     assert ("docs/roles.sql" in said) == bool(sentence)
+
+
+def test_backup_reads_everything(server):
+    assert server.count("kompas_backup") == 1
