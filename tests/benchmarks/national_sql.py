@@ -186,9 +186,10 @@ ROWS = {
     """,
     "checklists_checklist": """
         INSERT INTO checklists_checklist (id, visit_id, question_set_id, is_short, concluded_at, concluded_by_id,
-            chosen_profile, chosen_reason, note, closing_words, score, scoring_version, created_at, created_by_id)
+            chosen_profile, chosen_reason, note, closing_words, groups, place, score, scoring_version, created_at, created_by_id)
         SELECT %(checklist_base)s + row_number() OVER (), id, %(question_set)s, true, day + time '11:00', holder, '', '', '',
-               '', jsonb_build_object('profile', profile, 'candidates', '[]'::jsonb, 'willen', (r4 * 100)::int, 'kunnen',
+               '', '{}', '{}',
+               jsonb_build_object('profile', profile, 'candidates', '[]'::jsonb, 'willen', (r4 * 100)::int, 'kunnen',
                (r5 * 100)::int, 'lowest', lowest), 'meting', day + time '10:00', holder
           FROM plan_visit WHERE state = 'concluded';
     """,
