@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,18 +19,14 @@ from employers.figures.activity import get_counted_advisers
 from employers.figures.behind import find_behind, get_things
 from employers.forms.figures import KINDS, BehindForm, QuarterForm, say_quarter
 from employers.pipeline import make_rows
-from employers.pipeline.export import write_csv, write_xlsx
 from employers.pipeline.rows import ORDERS
+from employers.views.exporting import give_rows
 from regions.access import LEAD, MANAGE, VIEW, fetch_region, get_permissions
 from safekeeping.actions import note_access
 from safekeeping.models import What
 from wsp.pdf import PdfError
 
 PAGE_SIZE = 50
-_KINDS = {
-    "csv": (write_csv, "text/csv; charset=utf-8"),
-    "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 @require_GET
@@ -115,15 +111,8 @@ def export(request, slug, kind):
     today = timezone.localdate()
     form, source, things = _read_behind(request, region)
     note_access(by=request.user, what=What.EXPORT, row=region, region=region)
-    write, content_type = _KINDS[kind]
-    name = slugify(f"cijfers-{form.cleaned_data['wat']}-{region.slug}-{today.isoformat()}")
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}.{kind}"',
-        "Cache-Control": "no-store, private",
-        "X-Content-Type-Options": "nosniff",
-    }
     rows = find_behind(source, region, things).employers.order_by(*ORDERS["naam"])
-    return StreamingHttpResponse(write(rows, today=today), content_type=content_type, headers=headers)
+    return give_rows(rows, kind=kind, what=f"cijfers-{form.cleaned_data['wat']}", region=region, today=today)
 
 
 @require_GET

@@ -4,28 +4,23 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, QueryDict, StreamingHttpResponse
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
 from employers import actions, queries
 from employers.forms.pipeline import HandOverForm, read_filters
 from employers.models import StageLabel
 from employers.pipeline import get_board, get_column, get_rows, get_sums, make_rows
-from employers.pipeline.export import write_csv, write_xlsx
+from employers.views.exporting import give_rows
 from regions.access import EDIT, LEAD, VIEW, fetch_region, get_permissions
 from regions.queries import get_advisers, get_municipalities
 from safekeeping.actions import note_access
 from safekeeping.models import What
 
 PAGE_SIZE = 50
-_KINDS = {
-    "csv": (write_csv, "text/csv; charset=utf-8"),
-    "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 @require_GET
@@ -138,11 +133,4 @@ def export(request, slug, kind):
     note_access(by=request.user, what=What.EXPORT, row=region, region=region)
     context = pipeline_context(request, region, request.GET)
     rows = get_rows(region, today=context["today"], filters=context["filters"], order=context["form"].get_order())
-    write, content_type = _KINDS[kind]
-    name = slugify(f"pijplijn-{region.slug}-{context['today'].isoformat()}")
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}.{kind}"',
-        "Cache-Control": "no-store, private",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return StreamingHttpResponse(write(rows, today=context["today"]), content_type=content_type, headers=headers)
+    return give_rows(rows, kind=kind, what="pijplijn", region=region, today=context["today"])
