@@ -16,7 +16,7 @@ class Permission(StrEnum):
     EDIT = "edit"
     LEAD = "lead"  # the pipeline of everyone, hand over work
     MANAGE = "manage"  # members and settings of the region
-    OVERSEE = "oversee"  # what is due to be destroyed
+    OVERSEE = "oversee"  # who did what, and what is due to be destroyed
     NATIONAL = "national"  # figures over regions, without names
     CATALOGUE = "catalogue"  # instruments, amounts and rules, which are national; no employer
 
@@ -92,11 +92,15 @@ def fetch_region(user, permission, slug):
     return fetch(RegionQuerySet(Region), user, permission, slug=slug)
 
 
-def may_see_nation(user):
-    """Tell whether `user` may see the figures over all regions: a role without a region, and without any employer."""
+def _holds_without_region(user, permission):
     if not (user.is_authenticated and user.is_active):
         return False
-    return Membership.objects.filter(user_id=user.pk, role__in=get_roles(NATIONAL), region=None).exists()
+    return Membership.objects.filter(user_id=user.pk, role__in=get_roles(permission), region=None).exists()
+
+
+def may_see_nation(user):
+    """Tell whether `user` may see the figures over all regions: a role without a region, and without any employer."""
+    return _holds_without_region(user, NATIONAL)
 
 
 def check_nation(user):
@@ -107,10 +111,7 @@ def check_nation(user):
 
 def may_edit_catalogue(user):
     """Tell whether `user` may change instruments, amounts and rules: a role without a region, and without any employer."""
-    if not (user.is_authenticated and user.is_active):
-        return False
-    rows = Membership.objects.filter(user_id=user.pk, role__in=get_roles(CATALOGUE), region=None)
-    return rows.exists()
+    return _holds_without_region(user, CATALOGUE)
 
 
 def check_catalogue(user):
