@@ -125,7 +125,8 @@ def run():
     region, adviser = make_region()
     if "tablets" in sys.argv:
         return tablets.run(region)
-    eye.run()
+    if "walls" not in sys.argv:
+        eye.run()
     if "eye" in sys.argv:
         return
     make_employers(region, adviser, EMPLOYERS)
