@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "regions.menu.managed_regions",
             ],
+            "builtins": ["guidance.templatetags.parts"],  # {% alert %}: no page writes the markup of a part itself
         },
     }
 ]
