@@ -24,6 +24,7 @@ class Event(StrEnum):
     CONTACT_ADDED = "contact_added"
     VISIT_PLANNED = "visit_planned"
     VISIT_CANCELLED = "visit_cancelled"
+    VISIT_RESTORED = "visit_restored"
     VISIT_CONCLUDED = "visit_concluded"
     ADVICE_GIVEN = "advice_given"
     AGREEMENT_MADE = "agreement_made"
@@ -62,6 +63,7 @@ _MOVES = {
     Event.CONTACT_ADDED: ({Stage.NEW}, Stage.FIRST_CONTACT),
     Event.VISIT_PLANNED: ({Stage.NEW, Stage.FIRST_CONTACT, *RESTING}, Stage.VISIT_PLANNED),
     Event.VISIT_CANCELLED: ({Stage.VISIT_PLANNED}, Stage.FIRST_CONTACT),
+    Event.VISIT_RESTORED: ({Stage.FIRST_CONTACT}, Stage.VISIT_PLANNED),  # when cancelling was the last move
     Event.VISIT_CONCLUDED: ({Stage.NEW, Stage.FIRST_CONTACT, Stage.VISIT_PLANNED, *RESTING}, Stage.VISITED),
     Event.ADVICE_GIVEN: (
         {Stage.NEW, Stage.FIRST_CONTACT, Stage.VISIT_PLANNED, Stage.VISITED, *RESTING},

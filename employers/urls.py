@@ -48,6 +48,7 @@ urlpatterns = [
     path("bezoeken/<int:pk>/", visits.visit, name="visit"),
     path("bezoeken/<int:pk>/wijzigen/", visits.edit_visit, name="edit_visit"),
     path("bezoeken/<int:pk>/afzeggen/", visits.cancel_visit, name="cancel_visit"),
+    path("bezoeken/<int:pk>/terugzetten/", visits.restore_visit, name="restore_visit"),
     path("bezoeken/<int:pk>/afspraken/", agreements.agreements, name="agreements"),
     path("werkgevers/<int:pk>/afspraken/nieuw/", agreements.add_agreement, name="add_agreement"),
     path("afspraken/<int:pk>/afsluiten/", agreements.close_agreement, name="close_agreement"),

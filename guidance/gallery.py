@@ -65,6 +65,7 @@ def _build_visit():
         "employer": SimpleNamespace(pk=1, name="Bakkerij De Korenaar"),
         "visit": SimpleNamespace(pk=1, planned_at=_MOMENT),
         "moment": _MOMENT,
+        "undo": {"url": "#g-meldingen", "label": "Zet het bezoek terug", "fields": {}},
         "terms": [get_terms()[key] for key in ("loonwaarde", "doelgroepregister")],
         "number": 2,
         "total": len(STEPS),

@@ -226,6 +226,7 @@ DOORS = [
     Door("employers:edit_visit", writes(422), "visit", "post"),
     Door("employers:cancel_visit", EDIT, "visit"),
     Door("employers:cancel_visit", writes(422), "visit", "post"),
+    Door("employers:restore_visit", writes(409), "visit", "post"),  # it was not cancelled
     Door("employers:agreements", READ, "visit"),
     Door("employers:agreements", writes(422), "visit", "post"),
     Door("employers:add_agreement", EDIT, "employer"),

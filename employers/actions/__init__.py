@@ -19,6 +19,7 @@ from employers.actions.placements import add_placement, change_placement
 from employers.actions.reference import load_benchmarks
 from employers.actions.stages import MoveNotAllowed, StaleStage, hand_over, move_stage
 from employers.actions.visits import (
+    EmployerPutAside,
     VisitNotAllowed,
     cancel_visit,
     change_visit,
@@ -27,12 +28,14 @@ from employers.actions.visits import (
     record_advice,
     record_assessment,
     reopen_visit,
+    restore_visit,
     start_visit,
 )
 
 __all__ = [
     "AgreementClosed",
     "DuplicateEmployer",
+    "EmployerPutAside",
     "MoveNotAllowed",
     "StaleEmployer",
     "StaleStage",
@@ -62,6 +65,7 @@ __all__ = [
     "remove_fact",
     "reopen_agreement",
     "reopen_visit",
+    "restore_visit",
     "revoke_calendar_address",
     "send_digest",
     "start_visit",

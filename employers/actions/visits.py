@@ -1,4 +1,4 @@
-"""Planning, doing, concluding and cancelling a visit; every step is written down."""
+"""Planning, doing, concluding, cancelling and restoring a visit; every step is written down."""
 
 from django.db import transaction
 from django.db.models import Min
@@ -7,15 +7,15 @@ from django.utils import timezone
 
 from employers.actions.months import count_advice, count_visit
 from employers.actions.timeline import keep_contact, lock_employer, move_by_event, note_down
-from employers.models import AgreementState, Employer, TimelineKind, Visit, VisitState, VisitStep
-from employers.stages import Event
+from employers.models import AgreementState, Employer, StageChange, TimelineKind, Visit, VisitState, VisitStep
+from employers.stages import RESTING, Event
 
 # From -> to: what a visit may do next.
 _ALLOWED = {
     VisitState.PLANNED: {VisitState.UNDER_WAY, VisitState.CANCELLED},
     VisitState.UNDER_WAY: {VisitState.CONCLUDED, VisitState.CANCELLED},
     VisitState.CONCLUDED: {VisitState.UNDER_WAY},
-    VisitState.CANCELLED: set(),
+    VisitState.CANCELLED: {VisitState.PLANNED, VisitState.UNDER_WAY},
 }
 
 
@@ -24,6 +24,14 @@ _COUNTED = ("held_on", "profile", "lowest_determinant")  # what a visit counts b
 
 class VisitNotAllowed(Exception):
     """A visit in this state cannot take this step."""
+
+
+class EmployerPutAside(Exception):
+    """After the visit was cancelled, someone put the employer aside; `change` is that move."""
+
+    def __init__(self, change):
+        super().__init__(f"employer {change.employer_id} went to {change.to_stage}")
+        self.change = change
 
 
 @transaction.atomic
@@ -101,6 +109,24 @@ def cancel_visit(*, by, visit, reason):
     others = Visit.objects.filter(employer=row.employer_id, state__in=[VisitState.PLANNED, VisitState.UNDER_WAY])
     if not others.exists():
         move_by_event(by=by, employer=row.employer, event=Event.VISIT_CANCELLED)
+    return row
+
+
+@transaction.atomic
+def restore_visit(*, by, visit):
+    """Take the cancelling of a visit back: it is as far as it was, and so is the employer when cancelling moved it.
+
+    Raises VisitNotAllowed when it is not cancelled (any more), EmployerPutAside when a colleague put the employer aside since.
+    """
+    row = _lock(visit)
+    _insist(row, VisitState.CANCELLED)
+    employer = lock_employer(by=by, employer=row.employer)
+    last = StageChange.objects.select_related("moved_by").filter(employer=employer).last()
+    if employer.stage in RESTING and last is not None and last.moved_at > row.cancelled_at:
+        raise EmployerPutAside(last)
+    row = _step(by, row, VisitState(row.steps.last().from_state), TimelineKind.VISIT_RESTORED)
+    if last is not None and last.event == Event.VISIT_CANCELLED:
+        move_by_event(by=by, employer=employer, event=Event.VISIT_RESTORED)
     return row
 
 

@@ -66,6 +66,7 @@ class MoveEvent(models.TextChoices):
     CONTACT_ADDED = Event.CONTACT_ADDED.value, "Contactpersoon toegevoegd"
     VISIT_PLANNED = Event.VISIT_PLANNED.value, "Bezoek gepland"
     VISIT_CANCELLED = Event.VISIT_CANCELLED.value, "Bezoek afgezegd"
+    VISIT_RESTORED = Event.VISIT_RESTORED.value, "Afgezegd bezoek teruggezet"
     VISIT_CONCLUDED = Event.VISIT_CONCLUDED.value, "Bezoek afgerond"
     ADVICE_GIVEN = Event.ADVICE_GIVEN.value, "Advies vastgesteld"
     AGREEMENT_MADE = Event.AGREEMENT_MADE.value, "Afspraak gemaakt"

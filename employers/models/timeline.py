@@ -22,6 +22,7 @@ class TimelineKind(models.TextChoices):
     VISIT_CONCLUDED = "visit_concluded", "Bezoek afgerond"
     VISIT_REOPENED = "visit_reopened", "Bezoek weer geopend"
     VISIT_CANCELLED = "visit_cancelled", "Bezoek afgezegd"
+    VISIT_RESTORED = "visit_restored", "Afgezegd bezoek teruggezet"
     ADVICE_GIVEN = "advice_given", "Advies vastgesteld"
     AGREEMENT_MADE = "agreement_made", "Afspraak gemaakt"
     AGREEMENT_CLOSED = "agreement_closed", "Afspraak afgesloten"

@@ -1,17 +1,20 @@
-"""Planning, changing and cancelling a visit, and the page that says how far it is."""
+"""Planning, changing, cancelling and restoring a visit, and the page that says how far it is."""
 
 import copy
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from employers import actions, queries
 from employers.forms import CancelForm, VisitForm
+from employers.models import VisitState
 from employers.views.context import employer_context, visit_context
 from regions.access import EDIT
 from regions.queries import get_advisers
+from regions.undoing import say_with_undo
 from safekeeping.actions import note_access
 from safekeeping.models import What
 
@@ -43,7 +46,10 @@ def _address(employer):
 @require_GET
 def visit(request, pk):
     """Show one visit: when, with whom, how far it is, and what can be done next."""
-    row = queries.get_visit(request.user, pk)
+    return _show_visit(request, queries.get_visit(request.user, pk))
+
+
+def _show_visit(request, row, status=200, **more):
     note_access(by=request.user, what=What.VIEW, row=row, employer=row.employer)
     context = visit_context(request, row, "visit") | {
         "advisers": row.advisers.all(),
@@ -51,7 +57,7 @@ def visit(request, pk):
         "steps": queries.get_steps(row),
         "is_past": row.planned_at < timezone.now(),
     }
-    return render(request, "employers/visit.html", context)
+    return render(request, "employers/visit.html", context | more, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +100,24 @@ def cancel_visit(request, pk):
             actions.cancel_visit(by=request.user, visit=row, reason=form.cleaned_data["reason"])
         except actions.VisitNotAllowed:
             return _too_late(request, pk)
-        messages.success(request, "Het bezoek is afgezegd. Wat u al invulde, blijft bewaard.")
+        sentence = "Het bezoek is afgezegd. Wat u al invulde, blijft bewaard."
+        url = reverse("employers:restore_visit", args=[pk])
+        say_with_undo(request, sentence, url=url, label="Zet het bezoek terug")
         return redirect("employers:visit", pk=pk)
     context = visit_context(request, row, "visit") | {"form": form}
     return render(request, "employers/cancel.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def restore_visit(request, pk):
+    """Take the cancelling of a visit back; 409 with a sentence when that cannot be any more."""
+    row = queries.get_visit(request.user, pk, EDIT)
+    try:
+        restored = actions.restore_visit(by=request.user, visit=row)
+    except actions.VisitNotAllowed:
+        return _show_visit(request, row, status=409, refused="restored")
+    except actions.EmployerPutAside as aside:
+        return _show_visit(request, row, status=409, refused="aside", change=aside.change)
+    word = "gepland" if restored.state == VisitState.PLANNED else "bezig"
+    messages.success(request, f"Het afzeggen is teruggedraaid. Het bezoek staat weer op {word}.")
+    return redirect("employers:visit", pk=pk)

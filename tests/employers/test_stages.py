@@ -18,18 +18,18 @@ ORDER = [
 ]
 RESTING = {Stage.NOT_NOW, Stage.CLOSED}
 
-# Stage -> where each event brings it: contact added, visit planned, visit cancelled, visit concluded, advice given,
-# agreement made. A dot stays where it is.
+# Stage -> where each event brings it: contact added, visit planned, visit cancelled, cancelled visit restored, visit
+# concluded, advice given, agreement made. A dot stays where it is.
 TABLE = {
-    "new": "first_contact visit_planned . visited advised .",
-    "first_contact": ". visit_planned . visited advised .",
-    "visit_planned": ". . first_contact visited advised .",
-    "visited": ". . . . advised agreed",
-    "advised": ". . . . . agreed",
-    "agreed": ". . . . . .",
-    "to_preparation": ". . . . . .",
-    "not_now": ". visit_planned . visited advised agreed",
-    "closed": ". visit_planned . visited advised agreed",
+    "new": "first_contact visit_planned . . visited advised .",
+    "first_contact": ". visit_planned . visit_planned visited advised .",
+    "visit_planned": ". . first_contact . visited advised .",
+    "visited": ". . . . . advised agreed",
+    "advised": ". . . . . . agreed",
+    "agreed": ". . . . . . .",
+    "to_preparation": ". . . . . . .",
+    "not_now": ". visit_planned . . visited advised agreed",
+    "closed": ". visit_planned . . visited advised agreed",
 }
 MOVES = [
     (event, stage, stage if target == "." else target)

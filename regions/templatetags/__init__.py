@@ -1,0 +1,1 @@
+"""What the screens of every app show of a message."""
