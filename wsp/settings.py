@@ -201,6 +201,7 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = True
 WHITENOISE_ADD_HEADERS_FUNCTION = add_policy
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our pages; and two dozen headers less on a first visit
 
 # Attempts to sign in are counted where every web process sees them; regions.models.CacheEntry is the table.
 CACHES = {
