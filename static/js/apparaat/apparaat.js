@@ -17,7 +17,6 @@ export function showDevice(queue, taking) {
   if (!place) return;
   const undone = make("div", { role: "status" });
   const parts = { undone, waiting: make("section", { class: "kaart", "aria-labelledby": "wacht-kop" }), along: make("section", { class: "kaart", "aria-labelledby": "mee-kop" }), file: make("section", { class: "kaart", "aria-labelledby": "bestand-kop" }) };
-  place.replaceChildren(...Object.values(parts));
   fillFile(parts.file, queue);
   const show = async () => {
     const visits = taking ? await taking.list() : [];
@@ -27,7 +26,7 @@ export function showDevice(queue, taking) {
     keepFocus(parts.along, () => fillAlong(parts.along, visits, isSafe, () => taking.forgetAll().then(show)));
   };
   queue.addEventListener("change", show);
-  show();
+  show().then(() => place.replaceChildren(...Object.values(parts))); // with its headings at once
 }
 
 // What is drawn again keeps the focus on the button that had it; when that is gone, the keyboard goes on at the heading.
