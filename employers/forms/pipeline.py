@@ -196,9 +196,10 @@ class HandOverForm(Guarded, forms.Form):
         self.fields["to"].queryset = advisers
 
 
-class TakeBackForm(forms.Form):
+class TakeBackForm(Guarded, forms.Form):
     """Which hand-over is taken back: its first and last row, and the filters one came with."""
 
+    not_text = ("filters",)
     eerste = forms.IntegerField(min_value=1, max_value=2**62)
     laatste = forms.IntegerField(min_value=1, max_value=2**62)
     filters = forms.CharField(required=False, max_length=1000)

@@ -309,7 +309,7 @@ class TestTakingAway:
         page = self.take_away(keeper)
         assert "Het bedrag staat er weer." in text(press_undo(keeper, page))
         assert (last().value, last().valid_from, last().changed_by) == (Decimal("2400.60"), date(2027, 1, 1), nora)
-        assert last().source == "Staatscourant 2026, 99999"
+        assert last().source.startswith("Staatscourant 2026, 99999")
 
     def test_history_keeps_offering_it_until_the_series_changes(self, keeper):
         self.take_away(keeper)
