@@ -21,16 +21,21 @@ export function showDevice(queue, taking) {
   const show = async () => {
     const visits = taking ? await taking.list() : [];
     const titles = new Map(visits.map((one) => [one.visit, one.title]));
-    keepFocus(parts.waiting, () => fillWaiting(parts.waiting, queue, titles, (one) => letGo(queue, one, undone)));
+    redraw(parts.waiting, [queue.items, queue.trouble, [...titles]], () => fillWaiting(parts.waiting, queue, titles, (one) => letGo(queue, one, undone)));
     const isSafe = await navigator.storage?.persisted?.();
-    keepFocus(parts.along, () => fillAlong(parts.along, visits, isSafe, () => taking.forgetAll().then(show)));
+    redraw(parts.along, [visits, isSafe], () => fillAlong(parts.along, visits, isSafe, () => taking.forgetAll().then(show)));
   };
   queue.addEventListener("change", show);
   show().then(() => place.replaceChildren(...Object.values(parts))); // with its headings at once
 }
 
-// What is drawn again keeps the focus on the button that had it; when that is gone, the keyboard goes on at the heading.
-function keepFocus(part, draw) {
+// Drawn again only when what it shows is different; it keeps the focus on the button that had it, and when that is gone, the
+// keyboard goes on at the heading.
+const drawn = new WeakMap(); // part -> what it shows
+function redraw(part, facts, draw) {
+  const now = JSON.stringify(facts);
+  if (drawn.get(part) === now) return;
+  drawn.set(part, now);
   const had = part.contains(document.activeElement) ? document.activeElement.textContent : null;
   draw();
   if (had === null) return;
