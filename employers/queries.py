@@ -56,8 +56,8 @@ def get_employers(region, *, text="", sbi_section="", size_class="", stage="", a
     rows = Employer.objects.filter(region=region)
     words = search_words(text)
     if words:
-        query = SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
-        rows = rows.filter(search=query)
+        wanted = " & ".join(f"{region.pk}r{word}:*" for word in words)  # as Employer.search keeps them
+        rows = rows.filter(search=SearchQuery(wanted, config="simple", search_type="raw"))
     elif text.strip():
         return rows.none()  # only signs were typed: nothing is called that
     for name, wanted in (("sbi_section", sbi_section), ("size_class", size_class), ("stage", stage)):
