@@ -2,6 +2,7 @@
 
 from django.db import connection, transaction
 
+from checklists.actions.advised import rebuild_firsts
 from checklists.actions.digests import rebuild_digests
 from employers.actions import rebuild_months
 
@@ -63,7 +64,7 @@ def rebuild_summaries(*, by):
     As long as nothing is wrong nobody waits. Else the table is locked for as long as it takes to count again the months of
     the regions in which something was wrong.
     """
-    wrong_before = rebuild_months(by=by) + rebuild_digests(by=by)
+    wrong_before = rebuild_months(by=by) + rebuild_digests(by=by) + rebuild_firsts(by=by)
     with connection.cursor() as cursor:
         cursor.execute(_WRONG, {"regions": None, "months": None})
         wrong = cursor.fetchall()

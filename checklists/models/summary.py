@@ -76,13 +76,17 @@ class AdvisedInstrument(models.Model):
     employer = models.ForeignKey("employers.Employer", models.PROTECT, related_name="+")
     slug = models.CharField(max_length=60)  # as the advice has it: an instrument may leave the catalogue
     given_on = models.DateField()
+    # Whether this is the first time in its quarter that this employer got this advice: figures count employers, not advices.
+    is_first = models.BooleanField()
 
     objects = AdvisedInstrumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["given_on", "pk"]
         indexes = [
-            models.Index(fields=["region", "given_on"], include=["slug", "employer"], name="advised_in_region"),
+            models.Index(
+                fields=["region", "given_on"], include=["slug", "employer", "is_first"], name="advised_in_region"
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["advice", "slug"], name="one_row_per_advice_and_instrument")]
 

@@ -185,6 +185,25 @@ class TestAdvice:
             (noord, visit.employer, timezone.localdate())
         }
 
+    def test_employer_counts_once_a_quarter_however_often_an_instrument_is_advised(self, noord, anna):
+        visit = make_visit(make_employer(region=noord, by=anna), by=anna, planned_at=timezone.now())
+        answer_all(start_checklist(visit, by=anna), by=anna, level=3, I5a=0)
+        first = give_advice(visit, by=anna)
+        again = actions.give_advice(by=anna, checklist=visit.checklist)
+        earlier = date(2025, 2, 1)
+        AdvisedInstrument.objects.filter(advice=first).update(given_on=earlier)
+        third = actions.give_advice(by=anna, checklist=visit.checklist)
+        rows = AdvisedInstrument.objects.order_by("pk")
+        assert [set(rows.filter(advice=one).values_list("is_first", flat=True)) for one in (first, again, third)] == [
+            {True},
+            {False},
+            {False},
+        ]
+        wrong = rows.filter(advice=again).count()  # the first of this quarter, now that the one before is of last year
+        assert rebuild_summaries(by=None) == wrong > 0
+        assert set(rows.filter(advice=again).values_list("is_first", flat=True)) == {True}
+        assert rebuild_summaries(by=None) == 0
+
 
 class TestMoves:
     def test_move_keeps_how_long_the_employer_stood_there(self, noord, anna):
