@@ -110,6 +110,12 @@ def get_region_fact(region, pk):
     return Benchmark.objects.filter(segment_kind=Segment.REGION, segment=region.code, pk=pk).first()
 
 
+def get_hand_overs(region, *, by, first, last):
+    """Return what someone handed over in a region that passed the gate, from one row to another, with who had it before."""
+    rows = HandOver.objects.filter(employer__region=region, handed_by=by, pk__range=(first, last))
+    return rows.select_related("from_user").order_by("pk")
+
+
 def get_region_employers(region):
     """Return the employers of a region that passed the gate, to choose from."""
     return Employer.objects.filter(region=region).defer("search_text", "search")

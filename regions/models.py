@@ -1,6 +1,7 @@
 """Who works where: regions, municipalities, people, their role in a region, and how they came by it."""
 
 import hashlib
+from datetime import timedelta
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -210,6 +211,10 @@ class Invitation(models.Model):
         return self.accepted_at is None and self.revoked_at is None and timezone.now() < self.expires_at
 
 
+UNDO_FOR = timedelta(days=1)
+"""How long an ended role can be given back."""
+
+
 class ChangeKind(models.TextChoices):
     """What was done to someone's rights."""
 
@@ -230,6 +235,7 @@ class MembershipChange(models.Model):
     from_role = models.CharField("van", max_length=10, choices=Role, blank=True)
     to_role = models.CharField("naar", max_length=10, choices=Role, blank=True)
     changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="door")
+    closed_account = models.BooleanField("account afgesloten", default=False, editable=False)
     changed_at = models.DateTimeField("op", default=timezone.now)
 
     class Meta:
@@ -240,6 +246,11 @@ class MembershipChange(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.get_kind_display()}"
+
+    @property
+    def is_undoable(self):
+        """Tell whether this ended a role so short ago that it can be given back without an invitation."""
+        return self.kind == ChangeKind.ENDED and self.changed_at > timezone.now() - UNDO_FOR
 
 
 class CacheEntry(models.Model):

@@ -78,9 +78,33 @@ def get_invitation_of(token):
 
 
 def get_changes(region):
-    """Return the last changes of rights in a region that passed the gate, the newest first."""
-    rows = MembershipChange.objects.filter(region=region).select_related("user", "changed_by")
-    return rows[:CHANGES_SHOWN]
+    """Return the last changes of rights in a region that passed the gate (None: over the country), the newest first.
+
+    Each tells in `may_be_undone` whether it can still be taken back: the last one of somebody, and fresh.
+    """
+    rows, seen = MembershipChange.objects.filter(region=region).select_related("user", "changed_by"), set()
+    changes = list(rows[:CHANGES_SHOWN])
+    for change in changes:
+        change.may_be_undone = change.user_id not in seen and change.is_undoable
+        seen.add(change.user_id)
+    return changes
+
+
+def get_last_change(region, user):
+    """Return the last change of someone's rights in a region that passed the gate (None: over the country)."""
+    return MembershipChange.objects.filter(region=region, user=user).first()
+
+
+def get_change(user, slug, pk):
+    """Return a change of rights in a region that `user` manages; 404 and 403 as the gate says."""
+    return fetch(
+        ScopedQuerySet(MembershipChange).select_related("user", "region"), user, MANAGE, pk=pk, region__slug=slug
+    )
+
+
+def get_national_change(pk):
+    """Return a change of rights that belong to no region, or None; for who keeps the catalogue."""
+    return MembershipChange.objects.select_related("user").filter(region=None, pk=pk).first()
 
 
 def has_account(email):
@@ -114,12 +138,6 @@ def get_catalogue_editors():
     return rows.annotate(has_second_factor=Exists(factors), has_identity=Exists(identities)).order_by(
         "user__name", "user_id"
     )
-
-
-def get_national_changes():
-    """Return the last changes of rights that belong to no region, the newest first."""
-    rows = MembershipChange.objects.filter(region=None).select_related("user", "changed_by")
-    return rows[:CHANGES_SHOWN]
 
 
 def get_account(email):

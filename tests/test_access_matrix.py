@@ -133,6 +133,8 @@ DOORS = [
     Door("regions:invite", manages(200), "region"),
     Door("regions:invite", manages(422), "region", "post"),
     Door("regions:revoke_invitation", manages(302), "invitation_row", "post"),
+    Door("regions:restore_invitation", manages(302), "invitation_row", "post"),
+    Door("regions:restore_membership", manages(302), "rights", "post"),
     Door("regions:change_role", manages(200), "member"),
     Door("regions:change_role", manages(422), "member", "post"),
     Door("regions:end_membership", manages(200), "member"),
@@ -144,6 +146,7 @@ DOORS = [
     Door("regions:editors", keeps(200)),
     Door("regions:editors", keeps(422), method="post"),
     Door("regions:end_catalogue", keeps(404), "region_pk", "post"),
+    Door("regions:restore_catalogue", keeps(404), "no_row", "post"),
     Door("catalogue:start", keeps(200)),
     Door("catalogue:expiring", keeps(200)),
     Door("catalogue:amounts", keeps(200)),
@@ -154,6 +157,7 @@ DOORS = [
     Door("catalogue:change_amount", keeps(422), "amount", "post"),
     Door("catalogue:remove_amount", keeps(404), "amount"),  # a loaded amount is never taken away
     Door("catalogue:remove_amount", keeps(404), "amount", "post"),
+    Door("catalogue:restore_amount", keeps(302), "amount", "post"),  # that is no number of a change: it says so
     Door("catalogue:instruments", keeps(200)),
     Door("catalogue:versions", keeps(200), "instrument"),
     Door("catalogue:edit_instrument", keeps(200), "instrument"),
@@ -188,8 +192,10 @@ DOORS = [
     Door("employers:import_facts", manages(200), "region"),
     Door("employers:import_facts", manages(422), "region", "post"),
     Door("employers:remove_fact", manages(302), "fact", "post"),
+    Door("employers:restore_fact", manages(422), "region", "post"),
     Door("employers:hand_over", LEADS, "region"),
     Door("employers:hand_over", statuses(302, 403, 403, 422, 404, 404), "region", "post"),
+    Door("employers:take_back", LEADS, "region", "post"),
     Door("employers:move", EDIT, "employer"),
     Door("employers:move", writes(422), "employer", "post"),
     Door("employers:follow_up", READ, "region"),
@@ -200,6 +206,7 @@ DOORS = [
     Door("employers:my_calendar", SIGNED_IN),
     Door("employers:my_calendar", SIGNED_IN, method="post"),
     Door("employers:revoke_calendar", statuses(302, 302, 302, 302, 302, 302), method="post"),
+    Door("employers:restore_calendar", statuses(302, 302, 302, 302, 302, 302), method="post"),
     Door("employers:calendar_feed", statuses(200, 200, 200, 200, 200, 200), "calendar"),  # the secret is the key
     Door("employers:add_placement", EDIT, "employer"),
     Door("employers:add_placement", writes(422), "employer", "post"),
@@ -215,6 +222,7 @@ DOORS = [
     Door("employers:add_contact", writes(422), "employer", "post"),
     Door("employers:edit_contact", EDIT, "contact"),
     Door("employers:edit_contact", writes(422), "contact", "post"),
+    Door("employers:contact_returns", writes(302), "contact", "post"),
     Door("employers:contact_about", EDIT, "contact"),
     Door("employers:contact_json", EDIT, "contact"),
     Door("employers:contact_pdf", EDIT, "contact"),
@@ -309,7 +317,9 @@ def porch(reference, noord, anna, bas, lea, chris, dana, ada, settings):
         "invitation_row": {"slug": noord.slug, "pk": invitation.pk},
         "invitation_through_provider": {"token": token, "provider_id": "gemeente"},
         "member": {"slug": noord.slug, "pk": bas.memberships.get().pk},  # who has no work to hand over first
+        "rights": {"slug": noord.slug, "pk": noord.membership_changes.first().pk},
         "region_pk": {"pk": noord.pk},
+        "no_row": {"pk": 2**31},
         "series": {"key": "wml_uur"},
         "amount": {"key": "wml_uur", "pk": Amount.objects.filter(key="wml_uur").first().pk},
     }

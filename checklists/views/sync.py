@@ -1,6 +1,5 @@
 """The JSON doors of a device: hand in what it kept, ask what to take along, and who is signed in."""
 
-from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
@@ -17,6 +16,7 @@ from checklists.batches import MOST_BYTES, PROTOCOL, BadBatch, read_batch
 from checklists.checking import check_changes
 from checklists.models import Checklist
 from checklists.views.rows import Row, get_stamp
+from checklists.views.visit import say_concluded
 from employers.queries import get_pages_until
 from instruments.sheet import GONE
 from regions.access import EDIT, VIEW
@@ -57,7 +57,7 @@ def sync(request, pk):
     changes = check_changes(batch, visit, queries.get_questions_of(visit), stored)
     outcomes = actions.apply_changes(by=request.user, visit=visit, changes=changes)
     if any(one.change.kind == "conclude" and one.status == SAVED for one in outcomes):
-        messages.success(request, "Het bezoek is afgerond. U kunt nu het advies vaststellen.")
+        say_concluded(request, pk)
     reply = {
         "protocol": PROTOCOL,
         "person": request.user.pk,

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,6 +20,7 @@ from employers.actions import VisitNotAllowed
 from employers.models import VisitState
 from employers.views.context import visit_context
 from regions.access import EDIT
+from regions.undoing import say_with_undo
 from safekeeping.actions import note_access
 from safekeeping.models import What
 
@@ -87,9 +89,16 @@ def conclude(request, pk):
         except (actions.AlreadyConcluded, VisitNotAllowed):
             messages.error(request, "Dit bezoek is al afgerond of afgezegd.")
             return redirect("employers:visit", pk=pk)
-        messages.success(request, "Het bezoek is afgerond. U kunt nu het advies vaststellen.")
+        say_concluded(request, pk)
         return redirect("checklists:result", pk=pk)
     return _show_conclude(request, checklist, queries.get_answer_rows(checklist))
+
+
+def say_concluded(request, pk):
+    """Say that a visit was concluded, with the button that opens it again."""
+    sentence = "Het bezoek is afgerond. U kunt nu het advies vaststellen."
+    url = reverse("checklists:reopen", args=[pk])
+    say_with_undo(request, sentence, url=url, label="Toch niet afronden", reason="Te vroeg afgerond.")
 
 
 def _show_conclude(request, checklist, answers):

@@ -1,7 +1,7 @@
 """Changing employers, their people, visits and agreements; keyword-only, with `by=`, one transaction each."""
 
 from employers.actions.agreements import AgreementClosed, close_agreement, make_agreement, reopen_agreement
-from employers.actions.calendars import make_calendar_address, revoke_calendar_address
+from employers.actions.calendars import make_calendar_address, restore_calendar_address, revoke_calendar_address
 from employers.actions.digest import send_digest
 from employers.actions.employers import (
     DuplicateEmployer,
@@ -12,12 +12,12 @@ from employers.actions.employers import (
     create_employer,
     erase_contact,
 )
-from employers.actions.facts import enter_facts, remove_fact
+from employers.actions.facts import enter_facts, remove_fact, restore_fact
 from employers.actions.leaving import hand_over_work
 from employers.actions.months import rebuild_months
 from employers.actions.placements import add_placement, change_placement
 from employers.actions.reference import load_benchmarks
-from employers.actions.stages import MoveNotAllowed, StaleStage, hand_over, move_stage
+from employers.actions.stages import MoveNotAllowed, StaleStage, hand_over, move_stage, take_back
 from employers.actions.visits import (
     EmployerPutAside,
     VisitNotAllowed,
@@ -65,8 +65,11 @@ __all__ = [
     "remove_fact",
     "reopen_agreement",
     "reopen_visit",
+    "restore_calendar_address",
+    "restore_fact",
     "restore_visit",
     "revoke_calendar_address",
     "send_digest",
     "start_visit",
+    "take_back",
 ]

@@ -26,5 +26,17 @@ def revoke_calendar_address(*, by):
     return bool(_revoke(by))
 
 
+@transaction.atomic
+def restore_calendar_address(*, by):
+    """Let the address that this person revoked last work again; return False when they have made another one since."""
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    last = CalendarAddress.objects.filter(user=by).first()
+    if last is None or last.revoked_at is None:
+        return False
+    last.revoked_at = None
+    last.save(update_fields=["revoked_at"])
+    return True
+
+
 def _revoke(user):
     return CalendarAddress.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())

@@ -15,7 +15,7 @@ def hand_over_work(*, by, region, leaver, to, note):
     A promise goes along with its employer: who is its fixed contact keeps it.
     """
     employers = list(get_employers_of(leaver, region))
-    number = hand_over(by=by, employers=employers, to=to, note=note)
+    number = len(hand_over(by=by, employers=employers, to=to, note=note))
     told = {one.pk for one in employers}
     visits = list(
         get_visits_of(leaver, region).select_for_update(of=["self"]).select_related("employer").order_by("pk")

@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.db.models import F
 
-from employers.actions.timeline import lock_employer, write_move
+from employers.actions.timeline import lock_employer, note_down, write_move
 from employers.models import Employer, HandOver, StageChange, TimelineEntry, TimelineKind
 from employers.stages import Stage, may_move
+from regions.access import EDIT, get_permissions
 
 
 class MoveNotAllowed(Exception):
@@ -46,10 +47,10 @@ def move_stage(*, by, employer, to, seen, reason="", come_back_on=None):
 
 @transaction.atomic
 def hand_over(*, by, employers, to, note):
-    """Make `to` the fixed contact of these employers, with a note in each dossier; return how many had another one before."""
+    """Make `to` the fixed contact of these employers, with a note in each dossier; return the HandOver of each that changed."""
     rows = Employer.objects.select_for_update(of=["self"], no_key=True).filter(pk__in=[one.pk for one in employers])
     moved = [row for row in rows.order_by("pk") if row.account_holder_id != to.pk]
-    HandOver.objects.bulk_create(
+    handed = HandOver.objects.bulk_create(
         HandOver(employer=row, from_user_id=row.account_holder_id, to_user=to, note=note, handed_by=by) for row in moved
     )
     TimelineEntry.objects.bulk_create(
@@ -60,4 +61,35 @@ def hand_over(*, by, employers, to, note):
     Employer.advisers.through.objects.filter(employer__in=numbers, user=to).delete()
     # The next revision: a profile form that a colleague has open may not put the old fixed contact back unseen.
     Employer.objects.filter(pk__in=numbers).update(account_holder=to, changed_by=by, revision=F("revision") + 1)
-    return len(moved)
+    return handed
+
+
+@transaction.atomic
+def take_back(*, by, hand_overs, note):
+    """Give employers back to who had them before these hand-overs; return how many.
+
+    Left alone are those that were handed on since, and those whose former contact no longer advises in the region.
+    """
+    rows = Employer.objects.select_for_update(of=["self"], no_key=True).select_related("region").order_by("pk")
+    rows = {row.pk: row for row in rows.filter(pk__in=[one.employer_id for one in hand_overs])}
+    newest = dict(HandOver.objects.filter(employer__in=rows).order_by("pk").values_list("employer", "pk"))
+    back = {}
+    for one in hand_overs:
+        row, giver = rows[one.employer_id], one.from_user
+        may_hold = giver is None or (giver.is_active and EDIT in get_permissions(giver, row.region))
+        if newest[row.pk] == one.pk and row.account_holder_id == one.to_user_id and may_hold:
+            back.setdefault(giver, []).append(row)
+    for giver, employers in back.items():
+        if giver is not None:
+            hand_over(by=by, employers=employers, to=giver, note=note)
+        else:
+            _leave_to_nobody(by, employers, note)
+    return sum(map(len, back.values()))
+
+
+def _leave_to_nobody(by, employers, note):
+    """Let employers have no fixed contact, as they had none."""
+    for row in employers:
+        note_down(by=by, employer=row, kind=TimelineKind.HANDED_OVER, detail=note)
+    rows = Employer.objects.filter(pk__in=[row.pk for row in employers])
+    rows.update(account_holder=None, changed_by=by, revision=F("revision") + 1)

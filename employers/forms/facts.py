@@ -151,6 +151,13 @@ class FactForm(Guarded, forms.Form):
         }
 
 
+def describe_fact(fact):
+    """Return a figure of a region as it is typed into the form."""
+    year, _, quarter = fact.period.partition(" kwartaal ")
+    typed = {"key": fact.key, "sbi_section": fact.sbi_section, "value": number_format(fact.value.normalize())}
+    return typed | {"year": year, "quarter": quarter, "source": fact.source, "source_on": fact.source_on.isoformat()}
+
+
 class FactsFileForm(forms.Form):
     """A file with a figure on each line; first looked at, then sent again as text to be stored."""
 

@@ -194,3 +194,20 @@ class HandOverForm(Guarded, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["employers"].queryset = employers
         self.fields["to"].queryset = advisers
+
+
+class TakeBackForm(Guarded, forms.Form):
+    """Which hand-over is taken back: its first and last row, and the filters one came with."""
+
+    not_text = ("filters",)
+    eerste = forms.IntegerField(min_value=1, max_value=2**62)
+    laatste = forms.IntegerField(min_value=1, max_value=2**62)
+    filters = forms.CharField(required=False, max_length=1000)
+
+    def get_range(self):
+        """Return the numbers as the arguments of queries.get_hand_overs."""
+        return {"first": self.cleaned_data["eerste"], "last": self.cleaned_data["laatste"]}
+
+    def get_filters(self):
+        """Return the filters as the query of an address."""
+        return QueryDict(self.cleaned_data.get("filters", "")).urlencode()

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -9,6 +10,7 @@ from employers import actions, queries
 from employers.forms import AgreementForm, CloseAgreementForm
 from employers.views.context import employer_context, visit_context
 from regions.access import EDIT, VIEW
+from regions.undoing import say_with_undo
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,6 +50,12 @@ def _bind(request, first_day=None):
     return AgreementForm(request.POST if request.method == "POST" else None, first_day=first_day)
 
 
+def say_closed(request, agreement, **fields):
+    """Say that an agreement was closed, with the button that opens it again; `fields` say where one came from."""
+    url = reverse("employers:reopen_agreement", args=[agreement.pk])
+    say_with_undo(request, "De afspraak is afgesloten.", url=url, label="Open de afspraak weer", **fields)
+
+
 @require_http_methods(["GET", "POST"])
 def close_agreement(request, pk):
     """Say that an agreement was kept, or that it does not go on."""
@@ -59,7 +67,7 @@ def close_agreement(request, pk):
         except actions.AgreementClosed:
             messages.error(request, "Deze afspraak was al afgesloten. Er is niets gewijzigd.")
         else:
-            messages.success(request, "De afspraak is afgesloten.")
+            say_closed(request, agreement)
         return redirect("employers:detail", pk=agreement.employer_id)
     context = employer_context(request, agreement.employer) | {"form": form, "agreement": agreement}
     return render(request, "employers/close_agreement.html", context, status=422 if form.is_bound else 200)

@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from employers import actions, queries
-from employers.forms.facts import COLUMNS, SUBJECTS, FactForm, FactsFileForm
+from employers.forms.facts import COLUMNS, SUBJECTS, FactForm, FactsFileForm, describe_fact
 from regions.access import MANAGE, fetch_region
+from regions.undoing import say_with_undo
 
 
 def _context(region, **more):
@@ -36,7 +38,23 @@ def remove_fact(request, slug, pk):
     fact = queries.get_region_fact(region, pk)
     if fact is None or not actions.remove_fact(by=request.user, fact=fact):
         raise Http404
-    messages.success(request, "Het cijfer is verwijderd.")
+    url = reverse("employers:restore_fact", args=[slug])
+    say_with_undo(request, "Het cijfer is verwijderd.", url=url, label="Zet het terug", **describe_fact(fact))
+    return redirect("employers:facts", slug=slug)
+
+
+@require_POST
+def restore_fact(request, slug):
+    """Enter a figure again that was removed, unless another one took its place."""
+    region = fetch_region(request.user, MANAGE, slug)
+    form = FactForm(request.POST, region=region)
+    if not form.is_valid():
+        rows = queries.get_region_facts(region)
+        return render(request, "employers/facts.html", _context(region, form=form, facts=rows), status=422)
+    if actions.restore_fact(by=request.user, region=region, fact=form.get_row()):
+        messages.success(request, "Het cijfer staat er weer.")
+    else:
+        messages.error(request, "Voor deze periode staat er intussen een ander cijfer. Er is niets gewijzigd.")
     return redirect("employers:facts", slug=slug)
 
 

@@ -22,8 +22,10 @@ from employers.follow_up.due import (
 )
 from employers.forms.follow_up import FollowUpForm
 from employers.models import AgreementState
+from employers.views.agreements import say_closed
 from regions.access import EDIT, VIEW, fetch_region, get_permissions
 from regions.queries import get_advisers
+from regions.undoing import say_with_undo
 from safekeeping.acting import acting_for
 
 PAGE_SIZE = 50
@@ -95,13 +97,16 @@ def _answer(request, agreement, is_late=False):
             "is_new": True,
         }
         return render(request, "employers/follow_up.html#line", context, status=409 if is_late else 200)
+    came_from = request.POST.get("filters")
     if is_late:
         messages.error(request, "Deze afspraak was al afgesloten. Er is niets gewijzigd.")
     elif agreement.state == AgreementState.OPEN:
         messages.success(request, "De afspraak staat weer open.")
     else:
-        messages.success(request, "De afspraak is afgesloten.")
-    query = QueryDict(request.POST.get("filters", "")[:200]).urlencode()
+        say_closed(request, agreement, filters=came_from or "")
+    if came_from is None:  # from the dossier, not from the overview
+        return redirect("employers:detail", pk=agreement.employer_id)
+    query = QueryDict(came_from[:200]).urlencode()
     return redirect(f"{reverse('employers:follow_up', args=[agreement.employer.region.slug])}?{query}")
 
 
@@ -157,7 +162,18 @@ def my_calendar(request):
 def revoke_calendar(request):
     """Make the private address stop working."""
     if actions.revoke_calendar_address(by=request.user):
-        messages.success(request, "Uw agenda-adres werkt niet meer.")
+        url = reverse("employers:restore_calendar")
+        say_with_undo(request, "Uw agenda-adres werkt niet meer.", url=url, label="Laat het weer werken")
     else:
         messages.warning(request, "U had geen agenda-adres.")
+    return redirect("employers:my_calendar")
+
+
+@require_POST
+def restore_calendar(request):
+    """Let the private address work again that was revoked by mistake."""
+    if actions.restore_calendar_address(by=request.user):
+        messages.success(request, "Uw agenda-adres werkt weer. Het is hetzelfde adres als eerst.")
+    else:
+        messages.error(request, "Er is geen adres om weer te laten werken: u heeft er al een, of u had er nooit een.")
     return redirect("employers:my_calendar")

@@ -2,7 +2,6 @@
 
 import json
 
-from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,8 +12,9 @@ from employers.forms.pipeline import MoveForm
 from employers.models import StageLabel
 from employers.pipeline import get_sums, make_rows
 from employers.views.context import employer_context
-from employers.views.pipeline import pipeline_context
+from employers.views.pipeline import TAKEN_BACK, pipeline_context
 from regions.access import EDIT
+from regions.undoing import say_with_undo
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,8 +37,17 @@ def move(request, pk):
         return _show(request, newer, fresh, status=409, stale=stale.change)
     if request.htmx:
         return _show_moved(request, moved, form.cleaned_data["filters"])
-    messages.success(request, f"{moved.name} staat nu in de stap {moved.get_stage_display()}.")
+    _say_moved(request, moved, employer.come_back_on, form.cleaned_data["filters"])
     return redirect(_back(employer, form.cleaned_data["filters"]))
+
+
+def _say_moved(request, moved, come_back_on, filters):
+    """Say where the employer stands, with the button that moves it back to where it stood; `come_back_on` is from before."""
+    back = {"to": moved.previous_stage, "seen": moved.stage, "reason": TAKEN_BACK, "filters": filters}
+    if come_back_on:
+        back["come_back_on"] = come_back_on.isoformat()
+    sentence = f"{moved.name} staat nu in de stap {moved.get_stage_display()}."
+    say_with_undo(request, sentence, url=reverse("employers:move", args=[moved.pk]), label="Draai dit terug", **back)
 
 
 def _show(request, employer, form, status=200, **extra):

@@ -8,19 +8,21 @@ from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from employers import actions, queries
-from employers.forms.pipeline import HandOverForm, read_filters
+from employers.forms.pipeline import HandOverForm, TakeBackForm, read_filters
 from employers.models import StageLabel
 from employers.pipeline import get_board, get_column, get_rows, get_sums, make_rows
 from employers.views.exporting import give_rows
 from regions.access import EDIT, LEAD, VIEW, fetch_region, get_permissions
 from regions.queries import get_advisers, get_municipalities
+from regions.undoing import say_with_undo
 from safekeeping.actions import note_access
 from safekeeping.models import What
 
 PAGE_SIZE = 50
+TAKEN_BACK = "Vergissing, teruggedraaid."  # the reason of a move or a hand-over that undoes one
 
 
 @require_GET
@@ -117,13 +119,32 @@ def hand_over(request, slug):
         context = pipeline_context(request, region, QueryDict(request.POST.get("filters", "")[:1000]))
         return _show_table(request, region, context, form)
     chosen, to = form.cleaned_data["employers"], form.cleaned_data["to"]
-    number = actions.hand_over(by=request.user, employers=chosen, to=to, note=form.cleaned_data["note"])
-    if number:
-        noun = "werkgever is" if number == 1 else "werkgevers zijn"
-        messages.success(request, f"{number} {noun} overgedragen aan {to}.")
+    handed = actions.hand_over(by=request.user, employers=chosen, to=to, note=form.cleaned_data["note"])
+    if handed:
+        noun = "werkgever is" if len(handed) == 1 else "werkgevers zijn"
+        sentence = f"{len(handed)} {noun} overgedragen aan {to}."
+        undo = {"eerste": handed[0].pk, "laatste": handed[-1].pk, "filters": form.cleaned_data["filters"]}
+        say_with_undo(request, sentence, url=reverse("employers:take_back", args=[slug]), **undo)
     else:
         messages.warning(request, f"Er is niets gewijzigd: {to} is al de vaste contactpersoon.")
     return redirect(_join(table, form.cleaned_data["filters"]))
+
+
+@require_POST
+def take_back(request, slug):
+    """Give the employers of one hand-over back to who had them, as far as nobody handed them on since."""
+    region = fetch_region(request.user, LEAD, slug)
+    form = TakeBackForm(request.POST)
+    table = f"{reverse('employers:pipeline', args=[slug])}?weergave=tabel"
+    rows = list(queries.get_hand_overs(region, by=request.user, **form.get_range())) if form.is_valid() else []
+    number = actions.take_back(by=request.user, hand_overs=rows, note=TAKEN_BACK)
+    if number:
+        noun = "werkgever heeft" if number == 1 else "werkgevers hebben"
+        left = f" {len(rows) - number} niet: die droeg iemand intussen verder over." if number < len(rows) else ""
+        messages.success(request, f"{number} {noun} weer de vaste contactpersoon van eerst.{left}")
+    else:
+        messages.error(request, "Terugdraaien kan niet meer: iemand droeg deze werkgevers intussen verder over.")
+    return redirect(_join(table, form.get_filters()))
 
 
 @require_GET

@@ -151,6 +151,7 @@ def get_amount(key, pk):
 class AmountChange:
     """One change of one figure: who, when, which variant, and the figure before and after; None: it was not there."""
 
+    pk: int
     changed_by: object
     changed_at: datetime
     variant_name: str
@@ -167,7 +168,7 @@ def get_series_changes(key):
 def _read_change(key, row):
     variant = row.subject.removeprefix(f"{key} ").rpartition(" ")[0].strip()
     before, after = (_read_figure(key, variant, content) for content in (row.before, row.after))
-    return AmountChange(row.changed_by, row.changed_at, SERIES[key].variants.get(variant, ""), before, after)
+    return AmountChange(row.pk, row.changed_by, row.changed_at, SERIES[key].variants.get(variant, ""), before, after)
 
 
 def _read_figure(key, variant, content):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("bedragen/<slug:key>/", amounts.series, name="series"),
     path("bedragen/<slug:key>/erbij/", amounts.add, name="add_amount"),
     path("bedragen/<slug:key>/<int:pk>/", amounts.change, name="change_amount"),
+    path("bedragen/<slug:key>/terugzetten/<int:pk>/", amounts.restore, name="restore_amount"),
     path("bedragen/<slug:key>/<int:pk>/weghalen/", amounts.remove, name="remove_amount"),
     path("instrumenten/", instruments.overview, name="instruments"),
     path("instrumenten/<slug:slug>/", instruments.versions, name="versions"),

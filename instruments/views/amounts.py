@@ -3,8 +3,9 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from instruments import actions, queries
 from instruments.amounts import Overlap, make_mark
@@ -14,6 +15,7 @@ from instruments.series import SERIES
 from instruments.views.previewing import preview_amount
 from instruments.wording import KINDS, say_overlap
 from regions.access import check_catalogue
+from regions.undoing import say_with_undo
 
 NEWER = "Iemand anders heeft deze reeks net gewijzigd. Er is niets opgeslagen. Kijk hieronder wat er nu staat."
 
@@ -160,5 +162,26 @@ def remove(request, key, pk):
         actions.remove_amount(by=request.user, amount=row, seen=form.cleaned_data["gezien"])
     except actions.NewerAmounts:
         return render(request, "instruments/keeping/amount_remove.html", context | {"newer": NEWER}, status=409)
-    messages.success(request, "Het bedrag is weggehaald. In de geschiedenis blijft staan wat het was.")
+    sentence = "Het bedrag is weggehaald. In de geschiedenis blijft staan wat het was."
+    url = reverse("catalogue:restore_amount", args=[key, queries.get_series_changes(key)[0].pk])
+    say_with_undo(request, sentence, url=url, label="Zet het bedrag terug")
+    return redirect("catalogue:series", key=key)
+
+
+@require_POST
+def restore(request, key, pk):
+    """Put back the figure that was taken away last from this series."""
+    check_catalogue(request.user)
+    if key not in SERIES:
+        raise Http404
+    last = next(iter(queries.get_series_changes(key)), None)
+    if last is None or last.pk != pk or last.after is not None:
+        messages.error(request, "Deze reeks is intussen gewijzigd. Er is niets teruggezet.")
+        return redirect("catalogue:series", key=key)
+    try:
+        actions.add_amount(by=request.user, figure=last.before)
+    except Overlap as overlap:
+        messages.error(request, say_overlap(overlap))
+    else:
+        messages.success(request, "Het bedrag staat er weer. Vanaf nu rekent iedereen er weer mee.")
     return redirect("catalogue:series", key=key)

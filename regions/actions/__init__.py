@@ -9,16 +9,19 @@ from regions.actions.invitations import (
     accept_as_new,
     accept_with_identity,
     invite,
+    restore_invitation,
     revoke_invitation,
 )
 from regions.actions.members import (
     LastAdministrator,
     OwnRights,
+    TooLate,
     WorkLeft,
     add_member,
     change_role,
     end_membership,
     reset_second_factor,
+    restore_membership,
 )
 from regions.actions.reference import change_desk, change_theme, load_regions
 
@@ -29,6 +32,7 @@ __all__ = [
     "LastAdministrator",
     "OtherNationalRole",
     "OwnRights",
+    "TooLate",
     "WorkLeft",
     "accept_as",
     "accept_as_new",
@@ -43,5 +47,7 @@ __all__ = [
     "invite",
     "load_regions",
     "reset_second_factor",
+    "restore_invitation",
+    "restore_membership",
     "revoke_invitation",
 ]

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from regions.access import may_edit_catalogue
-from regions.actions.members import OwnRights, add_member, sign_out_everywhere, write_change
+from regions.actions.members import OwnRights, add_member, close_account, sign_out_everywhere, write_change
 from regions.models import ChangeKind, Membership, Role, User
 
 
@@ -46,13 +46,9 @@ def end_catalogue(*, by, user):
     gone, _ = Membership.objects.filter(user=locked, region=None, role=Role.CATALOGUE).delete()
     if not gone:
         return False
-    write_change(by=by, region=None, user=locked, kind=ChangeKind.ENDED, from_role=Role.CATALOGUE)
+    change = write_change(by=by, region=None, user=locked, kind=ChangeKind.ENDED, from_role=Role.CATALOGUE)
     sign_out_everywhere(by=by, user=locked)
-    if locked.is_staff or locked.memberships.exists():
-        return False
-    locked.is_active = False
-    locked.save(update_fields=["is_active"])
-    return True
+    return close_account(by=by, change=change)
 
 
 def _insist(by):

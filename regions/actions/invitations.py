@@ -62,6 +62,23 @@ def revoke_invitation(*, by, invitation):
 
 
 @transaction.atomic
+def restore_invitation(*, by, invitation):
+    """Let a withdrawn invitation work again, until the day it always had; return whether that could be. `by` is who does.
+
+    Not when it is too old, a newer one is open, or the person has a role here by now.
+    """
+    Region.objects.select_for_update(no_key=True).get(pk=invitation.region_id)
+    row = Invitation.objects.get(pk=invitation.pk)
+    same = Invitation.objects.filter(region=row.region, email=row.email, accepted_at=None, revoked_at=None)
+    is_member = Membership.objects.filter(region=row.region, user__email=row.email).exists()
+    if row.revoked_at is None or row.accepted_at or row.expires_at <= timezone.now() or same.exists() or is_member:
+        return False
+    row.revoked_at = None
+    row.save(update_fields=["revoked_at"])
+    return True
+
+
+@transaction.atomic
 def accept_as_new(*, by, invitation, name, password):
     """Take an invitation up with an account of its own and a password; return the account.
 

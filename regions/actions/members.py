@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from regions.access import EDIT, LEAD, MANAGE, ScopedQuerySet, get_permissions, get_roles
+from regions.access import EDIT, LEAD, MANAGE, ScopedQuerySet, get_permissions, get_roles, may_edit_catalogue
 from regions.models import ChangeKind, Invitation, Membership, MembershipChange, Region, Role, User
 from regions.work import get_open_work
 
@@ -17,6 +17,10 @@ class OwnRights(Exception):
 
 class LastAdministrator(Exception):
     """A region keeps at least one administrator who can sign in."""
+
+
+class TooLate(Exception):
+    """What ended too long ago, or changed since, is not taken back: the person is invited anew."""
 
 
 class WorkLeft(Exception):
@@ -82,16 +86,49 @@ def end_membership(*, by, membership):
     if row.role == Role.ADMIN:
         _keep_an_administrator(row)
     _insist_on_no_work(row)
-    write_change(by=by, region=row.region, user=row.user, kind=ChangeKind.ENDED, from_role=row.role)
     _revoke_invitations_of(row)
     row.delete()
-    user = User.objects.select_for_update(no_key=True).get(pk=row.user_id)
+    change = write_change(by=by, region=row.region, user=row.user, kind=ChangeKind.ENDED, from_role=row.role)
+    return close_account(by=by, change=change)
+
+
+def close_account(*, by, change):
+    """Close the account of someone whose role `change` ended when that was all it was for; return whether it was."""
+    user = User.objects.select_for_update(no_key=True).get(pk=change.user_id)
     if user.is_staff or user.memberships.exists():
         return False
+    change.closed_account = user.is_active  # not one that was closed already: taking this back would open it
+    change.save(update_fields=["closed_account"])
     user.is_active = False
     user.save(update_fields=["is_active"])
     sign_out_everywhere(by=by, user=user)
     return True
+
+
+@transaction.atomic
+def restore_membership(*, by, change):
+    """Give back the role that `change` ended, and open the account that was closed with it; return the person.
+
+    Only for a day (MembershipChange.is_undoable) and while nothing else happened to these rights: later someone is invited anew.
+    Raises TooLate, OwnRights, or PermissionDenied unless `by` manages the region (or, without one, keeps the catalogue).
+    """
+    if change.region_id is not None:
+        Region.objects.select_for_update(no_key=True).get(pk=change.region_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=change.user_id)
+    if not _may_manage(by, change.region):
+        raise PermissionDenied
+    if user.pk == by.pk:
+        raise OwnRights
+    last = MembershipChange.objects.filter(user=user, region=change.region_id).first()
+    is_closed_otherwise = not user.is_active and not change.closed_account
+    if last != change or not change.is_undoable or is_closed_otherwise:
+        raise TooLate
+    Membership.objects.create(user=user, region=change.region, role=change.from_role)
+    write_change(by=by, region=change.region, user=user, kind=ChangeKind.JOINED, to_role=change.from_role)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    sign_out_everywhere(by=by, user=user)  # the next sign-in asks what the role asks
+    return user
 
 
 @transaction.atomic
@@ -138,6 +175,11 @@ def _lock(by, membership):
     if by is not None and row.user_id == by.pk:
         raise OwnRights
     return row
+
+
+def _may_manage(user, region):
+    """Tell whether someone gives and ends the rights in a region, or without one those over the catalogue."""
+    return may_edit_catalogue(user) if region is None else MANAGE in get_permissions(user, region)
 
 
 def _keep_an_administrator(row):

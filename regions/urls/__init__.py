@@ -18,12 +18,17 @@ urlpatterns = [
     path("thema/<slug:slug>.css", theme.stylesheet, name="theme"),
     path("catalogus/beheerders/", editors.editors, name="editors"),
     path("catalogus/beheerders/<int:pk>/stoppen/", editors.end_catalogue, name="end_catalogue"),
+    path("catalogus/beheerders/terug/<int:pk>/", editors.restore_catalogue, name="restore_catalogue"),
     path("regio/<slug:slug>/kleuren/", theme.change_theme, name="change_theme"),
     path("regio/<slug:slug>/leden/", members.members, name="members"),
     path("regio/<slug:slug>/leden/uitnodigen/", members.invite, name="invite"),
     path(
         "regio/<slug:slug>/leden/uitnodigingen/<int:pk>/intrekken/", members.revoke_invitation, name="revoke_invitation"
     ),
+    path(
+        "regio/<slug:slug>/leden/uitnodigingen/<int:pk>/terug/", members.restore_invitation, name="restore_invitation"
+    ),
+    path("regio/<slug:slug>/leden/terug/<int:pk>/", members.restore_membership, name="restore_membership"),
     path("regio/<slug:slug>/leden/<int:pk>/rol/", members.change_role, name="change_role"),
     path("regio/<slug:slug>/leden/<int:pk>/toegang-stoppen/", members.end_membership, name="end_membership"),
     path(

@@ -3,11 +3,14 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regions import actions, queries
 from regions.access import check_catalogue
 from regions.forms.members import EditorForm
+from regions.undoing import say_with_undo
+from regions.views.members import say_restored
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,7 +23,7 @@ def editors(request):
     context = {
         "form": form,
         "editors": list(queries.get_catalogue_editors()),
-        "changes": list(queries.get_national_changes()),
+        "changes": queries.get_changes(None),
         "section": "catalogue",
     }
     return render(request, "regions/editors.html", context, status=422 if form.is_bound else 200)
@@ -57,5 +60,17 @@ def end_catalogue(request, pk):
         messages.error(request, "Uw eigen rechten stopt u niet zelf. Vraag een andere beheerder van de catalogus.")
         return redirect("regions:editors")
     after = " Het account is afgesloten." if is_closed else ""
-    messages.success(request, f"{row.user} beheert de catalogus niet meer.{after}")
+    url = reverse("regions:restore_catalogue", args=[queries.get_last_change(None, row.user).pk])
+    say_with_undo(request, f"{row.user} beheert de catalogus niet meer.{after}", url=url, label="Geef het recht terug")
+    return redirect("regions:editors")
+
+
+@require_POST
+def restore_catalogue(request, pk):
+    """Give back the right to edit the catalogue that was ended by mistake, for a day."""
+    check_catalogue(request.user)
+    change = queries.get_national_change(pk)
+    if change is None:
+        raise Http404
+    say_restored(request, change)
     return redirect("regions:editors")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from regions import actions, queries
 from regions.access import MANAGE, fetch_region
 from regions.forms.members import InviteForm, RoleForm
+from regions.undoing import say_with_undo
 from regions.work import get_open_work
 
 logger = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def members(request, slug):
         "section": "members",
         "members": list(queries.get_members(region)),
         "invitations": list(queries.get_open_invitations(region)),
-        "changes": list(queries.get_changes(region)),
+        "changes": queries.get_changes(region),
     }
     return render(request, "regions/members.html", context)
 
@@ -78,9 +79,21 @@ def revoke_invitation(request, slug, pk):
     """Withdraw an invitation that was not used yet."""
     invitation = queries.get_invitation(request.user, slug, pk)
     if actions.revoke_invitation(by=request.user, invitation=invitation):
-        messages.success(request, f"De uitnodiging voor {invitation.name} is ingetrokken.")
+        url = reverse("regions:restore_invitation", args=[slug, pk])
+        say_with_undo(request, f"De uitnodiging voor {invitation.name} is ingetrokken.", url=url)
     else:
         messages.info(request, "Deze uitnodiging was al gebruikt of ingetrokken.")
+    return redirect("regions:members", slug=slug)
+
+
+@require_POST
+def restore_invitation(request, slug, pk):
+    """Let an invitation work again that was withdrawn by mistake."""
+    invitation = queries.get_invitation(request.user, slug, pk)
+    if actions.restore_invitation(by=request.user, invitation=invitation):
+        messages.success(request, f"De uitnodiging voor {invitation.name} werkt weer, met dezelfde link.")
+    else:
+        messages.error(request, "Deze uitnodiging kan niet terug. Nodig deze collega opnieuw uit.")
     return redirect("regions:members", slug=slug)
 
 
@@ -96,7 +109,11 @@ def change_role(request, slug, pk):
         changed = actions.change_role(by=request.user, membership=membership, role=form.cleaned_data["role"])
     except (actions.OwnRights, actions.LastAdministrator, actions.WorkLeft) as refused:
         return _refuse(request, "regions/role.html", context, refused)
-    messages.success(request, f"{membership.user} is nu {changed.get_role_display().lower()}.")
+    sentence = f"{membership.user} is nu {changed.get_role_display().lower()}."
+    if changed.role != membership.role:
+        say_with_undo(request, sentence, url=request.path, role=membership.role)
+    else:
+        messages.success(request, sentence)
     return redirect("regions:members", slug=slug)
 
 
@@ -112,8 +129,30 @@ def end_membership(request, slug, pk):
     except (actions.OwnRights, actions.LastAdministrator, actions.WorkLeft) as refused:
         return _refuse(request, "regions/end_membership.html", context, refused)
     after = "Het account is afgesloten." if is_closed else "Het account blijft open: deze collega werkt ook elders."
-    messages.success(request, f"{membership.user} heeft geen toegang meer tot deze regio. {after}")
+    change = queries.get_last_change(membership.region, membership.user)
+    url = reverse("regions:restore_membership", args=[slug, change.pk])
+    sentence = f"{membership.user} heeft geen toegang meer tot deze regio. {after}"
+    say_with_undo(request, sentence, url=url, label="Geef de toegang terug")
     return redirect("regions:members", slug=slug)
+
+
+@require_POST
+def restore_membership(request, slug, pk):
+    """Give back the role that was ended by mistake, for a day."""
+    say_restored(request, queries.get_change(request.user, slug, pk))
+    return redirect("regions:members", slug=slug)
+
+
+def say_restored(request, change):
+    """Give a role back and say so, or say why that cannot be any more."""
+    try:
+        actions.restore_membership(by=request.user, change=change)
+    except actions.OwnRights:
+        messages.error(request, OWN)
+    except actions.TooLate:
+        messages.error(request, f"De toegang van {change.user} kan niet terug. Nodig deze collega opnieuw uit.")
+    else:
+        messages.success(request, f"{change.user} is weer {change.get_from_role_display().lower()} en logt opnieuw in.")
 
 
 @require_http_methods(["GET", "POST"])

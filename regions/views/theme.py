@@ -1,6 +1,5 @@
 """The colours of a region: the token file that its pages load, and the page on which they are picked."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -9,6 +8,7 @@ from regions import actions
 from regions.access import MANAGE, VIEW, fetch_region
 from regions.forms.theme import make_theme_form
 from regions.theme import write_stylesheet
+from regions.undoing import say_with_undo
 
 YEAR = 365 * 24 * 60 * 60  # seconds; the address carries the colours, so new colours are a new address
 
@@ -30,8 +30,10 @@ def change_theme(request, slug):
     region = fetch_region(request.user, MANAGE, slug)
     form = make_theme_form(region, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        before = form.initial  # what it had: the form was made before anything was stored
         actions.change_theme(by=request.user, region=region, **form.cleaned_data)
-        messages.success(request, "De kleuren zijn opgeslagen. U ziet ze op deze pagina.")
+        sentence = "De kleuren zijn opgeslagen. U ziet ze op deze pagina."
+        say_with_undo(request, sentence, url=request.path, label="Zet de vorige kleuren terug", **before)
         return redirect("regions:change_theme", slug=slug)
     context = {"region": region, "section": "members", "form": form}
     return render(request, "regions/theme.html", context, status=422 if form.is_bound else 200)

@@ -43,6 +43,7 @@ NOT_OF_A_REGION = {
     "invitation",
     "invitation_through_provider",
     "provider",
+    "no_row",
     "region_pk",  # who keeps the national catalogue
 }
 
@@ -75,6 +76,7 @@ def elsewhere(house, zuid, chris):  # house before: its papers are not drawn
         "stage": {"slug": zuid.slug, "stage": "visited"},
         "supplement": {"region_slug": zuid.slug, "slug": "loonkostensubsidie"},
         "member": {"slug": zuid.slug, "pk": chris.memberships.get().pk},
+        "rights": {"slug": zuid.slug, "pk": zuid.membership_changes.first().pk},
         "invitation_row": {"slug": zuid.slug, "pk": invitation.pk},
         "employer": {"pk": employer.pk},
         "contact": {"pk": contact.pk},

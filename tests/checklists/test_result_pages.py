@@ -16,6 +16,7 @@ from checklists.scoring import COVERAGE_PERCENT, SCORING_VERSION
 from employers import actions as employers
 from employers.models import VisitState, VisitStep
 from tests.builders import answer, answer_all, make_agreement, make_employer, make_visit, start_checklist
+from tests.undoing import press_undo
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -306,6 +307,14 @@ class TestConclude:
 
 
 class TestReopen:
+    def test_concluded_too_soon_it_is_opened_from_the_message(self, checklist, anna, as_user):
+        answer(checklist, by=anna, I1=3)
+        client = as_user(anna)
+        page = client.post(url_of(checklist, "conclude"), follow=True).content.decode()
+        assert press_undo(client, page).redirect_chain[-1][0] == url_of(checklist, "fill")
+        assert VisitStep.objects.filter(visit=checklist.visit).last().reason == "Te vroeg afgerond."
+        assert checklist.answers.get(question__key="I1").value == 3
+
     def test_reason_is_kept_and_answers_can_be_given_again(self, checklist, anna, as_user):
         actions.conclude_checklist(by=anna, checklist=checklist)
         client = as_user(anna)

@@ -54,7 +54,7 @@ def test_wrong_contact_gets_a_sentence_and_nothing_is_stored(wrong, field, sente
 def test_contact_who_left_can_no_longer_be_chosen_for_a_visit(as_user, anna, employer):
     contact = make_contact(employer, by=anna)
     client = as_user(anna)
-    client.post(reverse("employers:edit_contact", args=[contact.pk]), typed(name=contact.name))
+    client.post(reverse("employers:edit_contact", args=[contact.pk]), typed(name=contact.name), follow=True)
     contact.refresh_from_db()
     assert contact.is_current is False
     assert contact.name not in client.get(reverse("employers:plan_visit", args=[employer.pk])).content.decode()

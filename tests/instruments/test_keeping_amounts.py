@@ -14,6 +14,7 @@ from instruments.amounts import Figure, Source, make_mark
 from instruments.models import Amount, ReferenceChange
 from instruments.series import SERIES
 from tests.instruments.sums import REFERENCE
+from tests.undoing import press_undo
 
 TODAY = date(2026, 11, 25)
 MONTH = "wml_referentiemaandloon"
@@ -298,6 +299,27 @@ class TestTakingAway:
         response = keeper.post(reverse("catalogue:remove_amount", args=[MONTH, last().pk]), {"gezien": "oud"})
         assert response.status_code == 409
         assert last().valid_from == date(2027, 1, 1)
+
+    def take_away(self, keeper):
+        add(keeper)
+        address = reverse("catalogue:remove_amount", args=[MONTH, last().pk])
+        return keeper.post(address, {"gezien": mark()}, follow=True).content.decode()
+
+    def test_taken_away_by_mistake_it_comes_back_with_its_source(self, keeper, nora):
+        page = self.take_away(keeper)
+        assert "Het bedrag staat er weer." in text(press_undo(keeper, page))
+        assert (last().value, last().valid_from, last().changed_by) == (Decimal("2400.60"), date(2027, 1, 1), nora)
+        assert last().source.startswith("Staatscourant 2026, 99999")
+
+    def test_history_keeps_offering_it_until_the_series_changes(self, keeper):
+        self.take_away(keeper)
+        address = reverse("catalogue:series", args=[MONTH])
+        door = reverse("catalogue:restore_amount", args=[MONTH, queries.get_series_changes(MONTH)[0].pk])
+        assert door in keeper.get(address).content.decode()
+        add(keeper, waarde="2.410")
+        assert door not in keeper.get(address).content.decode()
+        assert "Deze reeks is intussen gewijzigd." in text(keeper.post(door, follow=True))
+        assert last().value == Decimal("2410")
 
 
 class TestRunningOut:
