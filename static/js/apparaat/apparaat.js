@@ -21,29 +21,29 @@ export function showDevice(queue, taking) {
   const show = async () => {
     const visits = taking ? await taking.list() : [];
     const titles = new Map(visits.map((one) => [one.visit, one.title]));
-    redraw(parts.waiting, [queue.items, queue.trouble, [...titles]], () => fillWaiting(parts.waiting, queue, titles, (one) => letGo(queue, one, undone)));
+    redraw(parts.waiting, (part) => fillWaiting(part, queue, titles, (one) => letGo(queue, one, undone)));
     const isSafe = await navigator.storage?.persisted?.();
-    redraw(parts.along, [visits, isSafe], () => fillAlong(parts.along, visits, isSafe, () => taking.forgetAll().then(show)));
+    redraw(parts.along, (part) => fillAlong(part, visits, isSafe, () => taking.forgetAll().then(show)));
   };
   queue.addEventListener("change", show);
   show().then(() => place.replaceChildren(...Object.values(parts))); // with its headings at once
 }
 
-// Drawn again only when what it shows is different; it keeps the focus on the button that had it, and when that is gone, the
+// Drawn again only when it shows something else; it keeps the focus on the button that had it, and when that is gone, the
 // keyboard goes on at the heading.
-const drawn = new WeakMap(); // part -> what it shows
-function redraw(part, facts, draw) {
-  const now = JSON.stringify(facts);
-  if (drawn.get(part) === now) return;
-  drawn.set(part, now);
+function redraw(part, draw) {
+  const fresh = part.cloneNode(false);
+  draw(fresh);
+  if (fresh.innerHTML === part.innerHTML) return;
   const had = part.contains(document.activeElement) ? document.activeElement.textContent : null;
-  draw();
+  part.replaceChildren(...fresh.childNodes);
   if (had === null) return;
   ([...part.querySelectorAll("a, button")].find((one) => one.textContent === had) ?? part.querySelector("h2")).focus();
 }
 
 // Letting go is done at once and can be undone.
-async function letGo(queue, one, place) {
+async function letGo(queue, shown, place) {
+  const one = queue.items.find(({ id }) => id === shown.id) ?? shown; // as it is now: it may have been sent meanwhile
   await queue.alter(({ id }) => id === one.id, () => false);
   const undo = async () => {
     place.replaceChildren();
