@@ -144,7 +144,7 @@ class Keyboard:
         It is looked up at every step: a page that draws itself again meanwhile puts another button in its place.
         """
         for _ in range(self.most):
-            if locator.evaluate("element => element === document.activeElement"):
+            if locator.evaluate_all("found => found.includes(document.activeElement)"):
                 assert self._shows_focus(), f"the focus does not show on {locator}"
                 return self
             self.page.keyboard.press("Tab")
