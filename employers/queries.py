@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from employers.models import (
@@ -25,6 +25,7 @@ from employers.models import (
 )
 from employers.search import search_words
 from regions.access import VIEW, fetch
+from regions.models import User
 from safekeeping.queries import get_last_day
 
 PAGE_DAYS = 14  # how long a device keeps the pages of a visit that nobody opens
@@ -56,8 +57,8 @@ def get_employers(region, *, text="", sbi_section="", size_class="", stage="", a
     rows = Employer.objects.filter(region=region)
     words = search_words(text)
     if words:
-        query = SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
-        rows = rows.filter(search=query)
+        wanted = " & ".join(f"{region.pk}r{word}:*" for word in words)  # as Employer.search keeps them
+        rows = rows.filter(search=SearchQuery(wanted, config="simple", search_type="raw"))
     elif text.strip():
         return rows.none()  # only signs were typed: nothing is called that
     for name, wanted in (("sbi_section", sbi_section), ("size_class", size_class), ("stage", stage)):
@@ -122,7 +123,8 @@ def get_region_employers(region):
 
 def get_holder_ids(region):
     """Return the ids of who is fixed contact of an employer in a region that passed the gate, also of who left."""
-    return Employer.objects.filter(region=region, account_holder__isnull=False).values("account_holder_id")
+    employers = Employer.objects.filter(region=region, account_holder=OuterRef("pk"))
+    return User.objects.filter(Exists(employers)).values("pk")  # one look for each person, not one at every employer
 
 
 def get_contacts(employer):

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from checklists.actions.advised import keep_advised
 from checklists.advising import compose, recommend
-from checklists.models import Adjustment, Advice, AdviceDocument, AdviceNumber, AdvisedInstrument, Checklist, Paper
+from checklists.models import Adjustment, Advice, AdviceDocument, AdviceNumber, Checklist, Paper
 from checklists.papers import render_paper
 from checklists.queries.advice import get_case, get_instruments, get_signatory, get_tips
 from employers import actions as employers
@@ -69,10 +70,7 @@ def give_advice(*, by, checklist):
     for paper in Paper:
         pdf = render_paper(paper, content)
         AdviceDocument.objects.create(advice=advice, paper=paper, pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest())
-    AdvisedInstrument.objects.bulk_create(
-        AdvisedInstrument(advice=advice, region=case.employer.region, employer=case.employer, slug=slug, given_on=today)
-        for slug in dict.fromkeys(one["slug"] for one in content["instruments"])
-    )
+    keep_advised(by=by, advice=advice, employer=case.employer, given_on=today)
     employers.record_advice(by=by, visit=case.visit, number=number)
     return advice
 

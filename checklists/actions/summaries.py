@@ -2,6 +2,8 @@
 
 from django.db import connection, transaction
 
+from checklists.actions.advised import rebuild_firsts
+from checklists.actions.digests import rebuild_digests
 from employers.actions import rebuild_months
 
 # In the order of the key, so that two visits of one region that are concluded at once wait for each other in turn.
@@ -57,18 +59,18 @@ def count_answers(*, by, checklist, held_on, step):
 
 @transaction.atomic
 def rebuild_summaries(*, by):
-    """Set the counts of answers, visits and advices right; return how many were wrong. `by` is None for a command.
+    """Set what is kept of answers, visits and advices right; return how many rows were wrong. `by` is None for a command.
 
     As long as nothing is wrong nobody waits. Else the table is locked for as long as it takes to count again the months of
     the regions in which something was wrong.
     """
-    wrong_months = rebuild_months(by=by)
+    wrong_before = rebuild_months(by=by) + rebuild_digests(by=by) + rebuild_firsts(by=by)
     with connection.cursor() as cursor:
         cursor.execute(_WRONG, {"regions": None, "months": None})
         wrong = cursor.fetchall()
         if not wrong:
-            return wrong_months
+            return wrong_before
         cursor.execute("LOCK TABLE checklists_answercount IN SHARE ROW EXCLUSIVE MODE")
         regions, months = zip(*wrong, strict=True)
         cursor.execute(_SET_RIGHT, {"regions": list(regions), "months": list(months)})
-        return wrong_months + cursor.rowcount
+        return wrong_before + cursor.rowcount

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from checklists.actions.answers import AlreadyConcluded
+from checklists.actions.digests import add_digest, take_digest
 from checklists.actions.summaries import count_answers
 from checklists.models import Answer, Checklist, QuestionSet
 from checklists.queries.scores import get_answer_rows, get_questions, score_checklist
@@ -72,6 +73,7 @@ def conclude_checklist(*, by, checklist):
         on=held_on,
     )
     count_answers(by=by, checklist=row, held_on=held_on, step=1)
+    add_digest(by=by, checklist=row)
     return row
 
 
@@ -84,6 +86,7 @@ def reopen_checklist(*, by, checklist, reason):
     row.score, row.scoring_version, row.concluded_at, row.concluded_by = None, "", None, None
     row.save(update_fields=["score", "scoring_version", "concluded_at", "concluded_by"])
     count_answers(by=by, checklist=row, held_on=held_on, step=-1)
+    take_digest(by=by, checklist=row)
     return row
 
 

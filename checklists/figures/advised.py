@@ -21,24 +21,25 @@ FORMS = {
     "bbl": PlacementForm.TRAINING,
     "praktijkleren": PlacementForm.TRAINING,
 }
-# Who started after an advice of this quarter started after its first day, which leaves few placements to look at.
+# Who started after an advice of this quarter started after its first day, which leaves few placements to look at; and only
+# the first advice of a quarter counts an employer, so that counting employers is counting rows.
 _ADVISED = """
-WITH advised AS (
-    SELECT slug, employer_id, min(given_on) AS given_on FROM checklists_advisedinstrument
-     WHERE {here} AND given_on >= %(start)s AND given_on < %(end)s GROUP BY slug, employer_id
+WITH advised AS NOT MATERIALIZED (
+    SELECT slug, employer_id, given_on FROM checklists_advisedinstrument
+     WHERE {here} AND given_on >= %(start)s AND given_on < %(end)s AND is_first
 ), placed AS (
     SELECT employer_id, form, max(started_on) AS started_on FROM employers_placement
      WHERE {here} AND started_on >= %(start)s GROUP BY employer_id, form
-), started AS (
-    SELECT employer_id, max(started_on) AS started_on FROM placed GROUP BY employer_id
+), followed AS (
+    SELECT advised.slug, advised.employer_id, bool_or(placed.form = shown.form) AS in_form
+      FROM advised JOIN placed ON placed.employer_id = advised.employer_id AND placed.started_on >= advised.given_on
+      LEFT JOIN unnest(%(slugs)s::text[], %(forms)s::text[]) AS shown (slug, form) ON shown.slug = advised.slug
+     GROUP BY advised.slug, advised.employer_id
 )
-SELECT advised.slug, count(*) AS employers,
-       count(*) FILTER (WHERE started.started_on >= advised.given_on) AS started,
-       count(*) FILTER (WHERE placed.started_on >= advised.given_on) AS in_form
-  FROM advised LEFT JOIN started ON started.employer_id = advised.employer_id
-  LEFT JOIN unnest(%(slugs)s::text[], %(forms)s::text[]) AS shown (slug, form) ON shown.slug = advised.slug
-  LEFT JOIN placed ON placed.employer_id = advised.employer_id AND placed.form = shown.form
- GROUP BY advised.slug
+SELECT slug, employers, COALESCE(started, 0) AS started, COALESCE(in_form, 0) AS in_form
+  FROM (SELECT slug, count(*) AS employers FROM advised GROUP BY slug) AS everyone
+  LEFT JOIN (SELECT slug, count(*) AS started, count(*) FILTER (WHERE in_form) AS in_form FROM followed GROUP BY slug) AS later
+ USING (slug)
 """
 _LATER = Q(employer__placements__started_on__gte=F("given_on"))
 

@@ -4,16 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from checklists.models import Answer, AnswerState, Question, QuestionKind
+from checklists.models import LEAST_HIGH, MOST_LOW, AnswerDigest, AnswerState, Question, QuestionKind
 from employers.figures.behind import Source
 from employers.figures.measuring import read_rows, within
 
 LEAST = 5  # answers before a mean says anything
 LOWEST = 5  # questions that are shown first
 LOW, HIGH = "laag", "hoog"
-# What counts as low and as high on each scale; 2 of 4, and neither good nor bad, lie between.
-_LOW = {QuestionKind.SCALE: (0, 1), QuestionKind.BIPOLAR: (-2, -1), QuestionKind.CONTEXT: (0, 1)}
-_HIGH = {QuestionKind.SCALE: (3, 4), QuestionKind.BIPOLAR: (1, 2), QuestionKind.CONTEXT: (3, 4)}
 # A question keeps its key through the versions of a set.
 _COUNTS = """
 SELECT question.key, code, sum(number) AS number
@@ -44,15 +41,15 @@ def count_answers(region, quarter, questions):
 
 
 def _sum_up(question, counts):
-    values = {int(code): number for code, number in counts.items() if code.lstrip("-").isdecimal()}
-    answered = sum(values.values())
     shift = 2 if question.kind == QuestionKind.BIPOLAR else 0
-    total = sum((value + shift) * number for value, number in values.items())
+    values = {int(code) + shift: number for code, number in counts.items() if code.lstrip("-").isdecimal()}
+    answered = sum(values.values())
+    total = sum(value * number for value, number in values.items())
     return Answers(
         question=question,
         answered=answered,
-        low=sum(values.get(value, 0) for value in _LOW[question.kind]),
-        high=sum(values.get(value, 0) for value in _HIGH[question.kind]),
+        low=sum(number for value, number in values.items() if value <= MOST_LOW),
+        high=sum(number for value, number in values.items() if value >= LEAST_HIGH),
         not_discussed=counts.get(AnswerState.NOT_DISCUSSED, 0),
         not_applicable=counts.get(AnswerState.NOT_APPLICABLE, 0),
         mean=total / answered if answered else None,
@@ -65,25 +62,23 @@ def choose_lowest(rows):
     return sorted(known, key=lambda row: row.mean)[:LOWEST]
 
 
-def _is_given(value):
-    if value in (LOW, HIGH):
-        condition = Q(pk__in=[])
-        for kind, values in (_LOW if value == LOW else _HIGH).items():
-            condition |= Q(question__kind=kind, value__in=values)
-        return condition
-    return Q(state=value)
+def _find(region, period, today):
+    return AnswerDigest.objects.filter(within("held_on", period), region=region)
 
 
-def _is_about(key):
-    """Return the condition by the numbers of the question in every version: with a join, no index knows which answer to read."""
-    return Q(question__in=list(Question.objects.filter(key=key).values_list("pk", flat=True)))
+# What an address calls an answer -> where a digest keeps the questions that were answered so.
+_KEPT = {
+    LOW: "low",
+    HIGH: "high",
+    AnswerState.NOT_DISCUSSED: "not_discussed",
+    AnswerState.NOT_APPLICABLE: "not_applicable",
+}
 
 
-SOURCE = Source(
-    lambda region, period, today: Answer.objects.filter(
-        within("checklist__visit__held_on", period), checklist__visit__region=region
-    ),
-    {"vraag": _is_about, "antwoord": _is_given},
-    "checklist__visit__employer_id",
-    is_read_once=True,
-)
+def _is_given(key, answer):
+    """Return the condition that a question was answered so, in whatever version of the set it was asked."""
+    numbers = list(Question.objects.filter(key=key).values_list("pk", flat=True))
+    return Q(**{f"{_KEPT[answer]}__overlap": numbers})
+
+
+SOURCE = Source(_find, {("vraag", "antwoord"): _is_given})

@@ -4,10 +4,12 @@ from checklists.models.advice import Adjustment, AdjustmentKind, Advice, AdviceD
 from checklists.models.answer import Answer, AnswerChange, AnswerState, Checklist, SaidBy
 from checklists.models.question import Question, QuestionKind, QuestionSet, Section, Tip
 from checklists.models.scenario import Scenario
-from checklists.models.summary import AdvisedInstrument, AnswerCount
+from checklists.models.summary import LEAST_HIGH, MOST_LOW, AdvisedInstrument, AnswerCount, AnswerDigest
 from checklists.models.sync import AppliedChange
 
 __all__ = [
+    "LEAST_HIGH",
+    "MOST_LOW",
     "Adjustment",
     "AdjustmentKind",
     "Advice",
@@ -17,6 +19,7 @@ __all__ = [
     "Answer",
     "AnswerChange",
     "AnswerCount",
+    "AnswerDigest",
     "AnswerState",
     "AppliedChange",
     "Checklist",

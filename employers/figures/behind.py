@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import TruncDate
 
 from employers.figures.measuring import within
@@ -21,10 +20,23 @@ class Source:
     """The rows that one kind of figure counts; each is an employer or belongs to one."""
 
     find: Callable  # (region, period, today) -> queryset
-    options: Mapping = field(default_factory=dict)  # name in an address -> (value) -> condition
+    # Name in an address -> (value) -> condition; a key of several names takes the value of each, and counts with all of them.
+    options: Mapping = field(default_factory=dict)
     path: str = "employer_id"  # from a row to the number of its employer
     has_period: bool = True
-    is_read_once: bool = False  # finding the rows costs so much that counting and listing share it
+
+    def pick(self, asked):
+        """Return what of {name: value} narrows this kind of figure down."""
+        return {name: asked[name] for names in self._read(asked) for name in names}
+
+    def narrow(self, asked):
+        """Return the condition of what was picked."""
+        return Q(*(self.options[key](*(asked[name] for name in names)) for names, key in self._read(asked).items()))
+
+    def _read(self, asked):
+        """Return {names: key of the option} of every option that has all its names."""
+        options = {key if isinstance(key, tuple) else (key,): key for key in self.options}
+        return {names: key for names, key in options.items() if all(asked.get(name) for name in names)}
 
 
 def exactly(column):
@@ -139,11 +151,8 @@ def get_sources(*, low, high):
 
 
 def get_things(source, region, *, period, today, options):
-    """Return the rows behind a figure of a region that passed the gate; `options` are those the source knows."""
-    things = source.find(region, period, today)
-    for name, value in options.items():
-        things = things.filter(source.options[name](value))
-    return things.order_by()
+    """Return the rows behind a figure of a region that passed the gate; `options` are those the source picked."""
+    return source.find(region, period, today).filter(source.narrow(options)).order_by()
 
 
 @dataclass(frozen=True)
@@ -157,11 +166,6 @@ class Behind:
 
 def find_behind(source, region, things):
     """Return what is Behind the rows of a figure of a region that passed the gate."""
-    if source.is_read_once:
-        found = list(things.values_list(source.path, flat=True))
-        once = sorted(set(found))
-        rows = RawSQL("SELECT unnest(%s::bigint[])", [once])  # one parameter, however many there are
-        return Behind(len(found), Employer.objects.filter(region=region, pk__in=rows), len(once))
     employers = Employer.objects.filter(region=region, pk__in=things.values(source.path))
     if source.path == "pk":
         number = times = things.count()

@@ -10,6 +10,7 @@ from employers.models import Employer
 from employers.stages import RESTING, TRACK, Stage
 
 LOW, BORDER, HIGH = "laag", "grens", "hoog"  # the zones of a side, as an address names them
+_BUCKETS = {None: "", 0: LOW, 1: BORDER, 2: HIGH}  # as width_bucket numbers them, None for a side that is not known
 
 # Both are answered by the index employer_for_figures alone; the first in its very order.
 _MIX = """
@@ -18,19 +19,21 @@ SELECT profile, sbi_section, size_class, count(*) AS number, count(target_group_
   FROM employers_employer WHERE {here} GROUP BY profile, sbi_section, size_class
 """
 _ZONES = """
-SELECT lowest_determinant, willen >= %(high)s AS high_willen, willen < %(low)s AS low_willen,
-       kunnen >= %(high)s AS high_kunnen, kunnen < %(low)s AS low_kunnen, count(*) AS number
-  FROM employers_employer WHERE {here} AND profile <> '' GROUP BY 1, 2, 3, 4, 5
+SELECT lowest_determinant, width_bucket(willen, %(edges)s::numeric[]) AS willen,
+       width_bucket(kunnen, %(edges)s::numeric[]) AS kunnen, count(*) AS number
+  FROM employers_employer WHERE {here} AND profile <> '' GROUP BY 1, 2, 3
 """
 _RESULTS = """
 SELECT profile, lowest_determinant, count(*) FILTER (WHERE held_on >= %(start)s) AS now,
        count(*) FILTER (WHERE held_on < %(start)s) AS before
   FROM employers_visit WHERE {here} AND held_on >= %(before)s AND held_on < %(end)s GROUP BY profile, lowest_determinant
 """
+# A stage is a code: compared as one, not by the rules of a language, it is sorted in a fraction of the time.
 _LEAVING = """
-SELECT from_stage, to_stage, count(*) AS number, percentile_cont(0.5) WITHIN GROUP (ORDER BY days) AS median
+SELECT from_stage COLLATE "C" AS from_stage, to_stage COLLATE "C" AS to_stage, count(*) AS number,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY days) AS median
   FROM employers_stagechange WHERE {here} AND moved_at >= %(start_at)s AND moved_at < %(end_at)s
- GROUP BY GROUPING SETS ((from_stage, to_stage), (from_stage))
+ GROUP BY GROUPING SETS ((1, 2), (1))
 """
 _OPEN = """
 SELECT * FROM (
@@ -70,17 +73,10 @@ def get_standing(region, *, low, high):
         if size:
             standing.known[size] += row["known"]
             standing.employing[size] += row["employing"]
-    for row in read_rows(_ZONES, region, low=low, high=high):
+    for row in read_rows(_ZONES, region, edges=[low, high]):
         standing.lowest[row["lowest_determinant"]] += row["number"]
-        zones = tuple(_name_zone(row[f"low_{side}"], row[f"high_{side}"]) for side in ("willen", "kunnen"))
-        standing.zones[zones] += row["number"]
+        standing.zones[_BUCKETS[row["willen"]], _BUCKETS[row["kunnen"]]] += row["number"]
     return standing
-
-
-def _name_zone(is_low, is_high):
-    if is_low is None:
-        return ""
-    return LOW if is_low else HIGH if is_high else BORDER
 
 
 def count_results(region, quarter):

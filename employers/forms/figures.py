@@ -127,11 +127,11 @@ class BehindForm(forms.Form):
 
     def get_options(self, source):
         """Return what the list is narrowed down by, as far as this kind of figure knows it."""
-        return {name: value for name, value in self.cleaned_data.items() if value and name in source.options}
+        return source.pick(self.cleaned_data)
 
     def get_ignored(self, source):
         """Return the labels of what was asked and does not count: nonsense, and what this kind of figure does not know."""
-        fits = {"wat", *source.options, *(("kwartaal", "maand") if source.has_period else ())}
+        fits = {"wat", *self.get_options(source), *(("kwartaal", "maand") if source.has_period else ())}
         return [
             str(field.label)
             for name, field in self.fields.items()

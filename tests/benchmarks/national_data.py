@@ -22,6 +22,7 @@ TABLES = [
     "employers_timelineentry",
     "checklists_checklist",
     "checklists_answer",
+    "checklists_answerdigest",
     "checklists_advisedinstrument",
 ]
 

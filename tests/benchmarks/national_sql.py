@@ -214,9 +214,9 @@ ROWS = {
                %(question_set)s, 'meting', visit.advised_on, visit.advised_on + time '14:00', visit.holder
           FROM plan_visit AS visit JOIN checklists_checklist AS checklist ON checklist.visit_id = visit.id
          WHERE visit.advised_on IS NOT NULL;
-        INSERT INTO checklists_advisedinstrument (advice_id, region_id, employer_id, slug, given_on)
+        INSERT INTO checklists_advisedinstrument (advice_id, region_id, employer_id, slug, given_on, is_first)
         SELECT DISTINCT advice.id, visit.region_id, visit.employer_id, slugs[1 + (visit.id * step) %% array_length(slugs, 1)],
-               visit.advised_on
+               visit.advised_on, true -- which are the first of their quarter is set right with the summaries
           FROM checklists_advice AS advice
           JOIN checklists_checklist AS checklist ON checklist.id = advice.checklist_id
           JOIN plan_visit AS visit ON visit.id = checklist.visit_id

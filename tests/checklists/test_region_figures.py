@@ -203,6 +203,10 @@ class TestNonsense:
         assert "telt daarom niet mee: Profiel, Sector, Antwoord." in page
         assert "<dt>Willen</dt><dd>Laag</dd>" in page
 
+    def test_half_of_what_belongs_together_is_named_and_left_out(self, world, bas, as_user):
+        page = read(as_user(bas), page_of(world) + "werkgevers/?wat=antwoord&antwoord=laag")
+        assert "telt daarom niet mee: Antwoord" in page
+
     def test_unknown_kind_is_not_found(self, noord, bas, as_user):
         assert as_user(bas).get(page_of(noord) + "werkgevers/?wat=salaris").status_code == 404
         assert as_user(bas).get(page_of(noord) + "werkgevers/").status_code == 404

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from checklists import actions, queries
 from checklists.actions.summaries import rebuild_summaries
-from checklists.models import AdvisedInstrument, AnswerCount
+from checklists.models import AdvisedInstrument, AnswerCount, AnswerDigest, Question
 from employers import actions as employers
 from employers.models import Employer, RegionMonth, StageChange, Visit
 from tests.builders import (
@@ -111,12 +111,33 @@ def test_reopening_takes_away_what_concluding_added(noord, anna):
     assert Employer.objects.get().first_visit_on == timezone.localdate()
 
 
+def get_digest(kept):
+    """Return {how: the keys of the questions that were answered so} of a digest."""
+    keys = dict(Question.objects.values_list("pk", "key"))
+    names = ("low", "high", "not_discussed", "not_applicable")
+    return {name: {keys[number] for number in getattr(kept, name)} for name in names}
+
+
+def test_concluded_visit_keeps_which_questions_were_answered_how(noord, anna):
+    checklist = conclude(make_employer(region=noord, by=anna), by=anna, I1=1, O1=2, O2=3, V1=-1, V2=0, V3=1, O7="nvt")
+    kept = AnswerDigest.objects.get()
+    found = get_digest(kept)
+    assert (kept.visit, kept.region, kept.employer) == (checklist.visit, noord, checklist.visit.employer)
+    assert kept.held_on == timezone.localdate()
+    assert (found["low"], found["high"], found["not_applicable"]) == ({"I1", "V1"}, {"O2", "V3"}, {"O7"})
+    asked = set(checklist.answers.values_list("question__key", flat=True))
+    assert found["not_discussed"] == asked - {"I1", "O1", "O2", "V1", "V2", "V3", "O7"}
+    actions.reopen_checklist(by=anna, checklist=checklist, reason="Er bleef iets liggen")
+    assert not AnswerDigest.objects.exists()
+
+
 def test_conclusion_that_fails_counts_nothing(noord, anna, monkeypatch):
     checklist = start_checklist(make_visit(make_employer(region=noord, by=anna), by=anna), by=anna)
     monkeypatch.setattr("employers.actions.record_assessment", lambda **_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         actions.conclude_checklist(by=anna, checklist=checklist)
     assert not AnswerCount.objects.exists()
+    assert not AnswerDigest.objects.exists()
     assert not RegionMonth.objects.exists()
 
 
@@ -163,6 +184,25 @@ class TestAdvice:
         assert {(row.region, row.employer, row.given_on) for row in rows} == {
             (noord, visit.employer, timezone.localdate())
         }
+
+    def test_employer_counts_once_a_quarter_however_often_an_instrument_is_advised(self, noord, anna):
+        visit = make_visit(make_employer(region=noord, by=anna), by=anna, planned_at=timezone.now())
+        answer_all(start_checklist(visit, by=anna), by=anna, level=3, I5a=0)
+        first = give_advice(visit, by=anna)
+        again = actions.give_advice(by=anna, checklist=visit.checklist)
+        earlier = date(2025, 2, 1)
+        AdvisedInstrument.objects.filter(advice=first).update(given_on=earlier)
+        third = actions.give_advice(by=anna, checklist=visit.checklist)
+        rows = AdvisedInstrument.objects.order_by("pk")
+        assert [set(rows.filter(advice=one).values_list("is_first", flat=True)) for one in (first, again, third)] == [
+            {True},
+            {False},
+            {False},
+        ]
+        wrong = rows.filter(advice=again).count()  # the first of this quarter, now that the one before is of last year
+        assert rebuild_summaries(by=None) == wrong > 0
+        assert set(rows.filter(advice=again).values_list("is_first", flat=True)) == {True}
+        assert rebuild_summaries(by=None) == 0
 
 
 class TestMoves:
@@ -232,6 +272,28 @@ class TestRebuild:
         assert rebuild_summaries(by=None) == 3 + RegionMonth.objects.filter(region=noord).count()
         kept = AnswerCount.objects.exclude(number=0).values_list("region", "month", "question", "code", "number")
         assert set(kept) == truth
+        assert rebuild_summaries(by=None) == 0
+
+    def test_wrong_digests_are_found_and_set_right(self, history):
+        truth = list(AnswerDigest.objects.values_list())
+        assert len(truth) > 10
+        gone, wrong, late, *_ = AnswerDigest.objects.all()
+        gone.delete()
+        AnswerDigest.objects.filter(pk=wrong.pk).update(low=wrong.high, high=wrong.low)
+        AnswerDigest.objects.filter(pk=late.pk).update(held_on=date(2001, 1, 1))
+        waiting = Visit.objects.filter(held_on=None).first()
+        AnswerDigest.objects.create(
+            visit=waiting,
+            region=waiting.region,
+            employer=waiting.employer,
+            held_on=date(2001, 1, 1),
+            low=[],
+            high=[],
+            not_discussed=[],
+            not_applicable=[],
+        )
+        assert rebuild_summaries(by=None) == 4
+        assert list(AnswerDigest.objects.values_list()) == truth
         assert rebuild_summaries(by=None) == 0
 
     def test_command_says_whether_the_counts_were_right(self, noord, anna, capsys):

@@ -63,6 +63,7 @@ NOT_WATCHED = {
     "checklists_advicenumber": "a counter; the advice that took the number is watched",
     "checklists_advisedinstrument": "counted from the advice, which is watched",
     "checklists_answercount": "counts without an employer",
+    "checklists_answerdigest": "made from the answers, which are watched",
     "checklists_appliedchange": "the receipts of devices; what they changed is watched",
     "checklists_question": "national reference data, from a file under version control",
     "checklists_questionset": "national reference data, from a file under version control",

@@ -14,6 +14,7 @@ from checklists.models import (
     AdviceDocument,
     Answer,
     AnswerChange,
+    AnswerDigest,
     AppliedChange,
     Checklist,
     Scenario,
@@ -61,14 +62,15 @@ WALLED = [
     Checklist,
     Answer,
     AnswerChange,
+    AnswerDigest,
     Adjustment,
     Advice,
     AdviceDocument,
     AppliedChange,
     Scenario,
 ]
-WITH_REGION = [Visit, Agreement, Placement, StageChange]  # whose region the application knows
-COUNTED = [*WITH_REGION, Checklist, Answer, Adjustment, Scenario]
+WITH_REGION = [Visit, Agreement, Placement, StageChange, AnswerDigest]  # whose region the application knows
+COUNTED = [*WITH_REGION[:-1], Checklist, Answer, Adjustment, Scenario]
 
 
 @pytest.fixture
