@@ -1,5 +1,7 @@
 """Writing the numbers of a figures page: a thousand of them, which is too many for an included template each."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
@@ -13,10 +15,16 @@ def linked(cell, address):
     """Show the number of a Cell, as a link to the employers behind it; without an address (paper, the country) no link."""
     if cell.number is None:
         return NOT_THERE
-    number = localize(cell.number)
+    number = _write(cell.number)
     if not address or not cell.query:
         return number
     return format_html('<a class="getal-link" href="{}?{}">{}</a>', address, cell.query, number)
+
+
+@lru_cache(maxsize=4096)
+def _write(number):
+    """Return a number as people here write it; there is one language, so it is worked out once."""
+    return localize(number)
 
 
 @register.filter

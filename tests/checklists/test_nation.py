@@ -101,4 +101,4 @@ def test_page_takes_the_same_few_queries_however_many_regions(noord, zuid, anna,
     few = count_queries(as_user(nora), PAGE)
     make_world(noord, advisers=[anna], seed=7, employers=4)
     make_world(zuid, advisers=[chris], seed=8, employers=4)
-    assert count_queries(as_user(nora), PAGE) == few == 17
+    assert count_queries(as_user(nora), PAGE) == few == 16

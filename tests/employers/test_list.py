@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from employers.actions import change_employer
 from employers.models import Employer
 from tests.builders import make_contact, make_employer, make_visit
 
@@ -126,6 +127,20 @@ def test_another_region_is_never_on_the_list(listing, known, zuid, chris):
     make_employer(region=zuid, by=chris, name="Zonnepanelen Tilburg")
     assert "Zonnepanelen Tilburg" not in listing(q="zon")
     assert "Zonnepanelen Tilburg" not in listing()
+
+
+def test_every_word_in_the_index_begins_with_its_region_and_follows_the_name(noord, zuid, anna, chris):
+    employer = make_employer(region=noord, by=anna, name="Zon 1e Wind", city="Assen")
+    make_employer(region=zuid, by=chris, name="Zon 1e Wind", city="Assen")
+
+    def words(pk):
+        rows = Employer.objects.filter(pk=pk).values_list("search", flat=True)
+        return set(re.findall(r"'(\w+)'", rows.get()))
+
+    region, number = f"{noord.pk}r", employer.kvk_number
+    assert words(employer.pk) == {f"{region}{word}" for word in ("zon", "1e", "wind", "assen", number)}
+    change_employer(by=anna, employer=employer, fields={"name": "Maan"}, revision=employer.revision)
+    assert words(employer.pk) == {f"{region}{word}" for word in ("maan", "assen", number)}
 
 
 def test_list_takes_as_many_queries_for_a_thousand_as_for_ten(as_user, anna, noord, django_assert_max_num_queries):

@@ -158,10 +158,12 @@ class Keyboard:
         self.passed = deque(maxlen=8)
 
     def go_to(self, locator):
-        """Press Tab until `locator` has the focus, and see that the focus shows."""
-        target = locator.element_handle()
+        """Press Tab until `locator` has the focus, and see that the focus shows.
+
+        It is looked up at every step: a page that draws itself again meanwhile puts another button in its place.
+        """
         for _ in range(self.most):
-            if target.evaluate("element => element === document.activeElement"):
+            if locator.evaluate_all("found => found.includes(document.activeElement)"):
                 assert self._shows_focus(), f"the focus does not show on {locator}"
                 return self
             self.page.keyboard.press("Tab")
