@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from wsp.policy import POLICY
@@ -24,10 +25,14 @@ def content_security_policy(get_response):
 
 
 def send_htmx_to_sign_in(get_response):
-    """Send the whole page, not one slot of it, to the sign-in page when the session is gone during an htmx call."""
+    """Send the whole page, not one slot of it, to the sign-in page when the session is gone during an htmx call.
+
+    And tell the browser that one address can give a page or a part of it: else the way back shows the part alone.
+    """
 
     def middleware(request):
         response = get_response(request)
+        patch_vary_headers(response, ["HX-Request"])
         sign_in = reverse(settings.LOGIN_URL)
         if request.htmx and response.status_code == 302 and response.url.startswith(sign_in):
             back = request.htmx.current_url_abs_path or "/"

@@ -52,7 +52,7 @@ class AmountForm(SourceFieldsForm):
     waarde = forms.CharField(
         label="Bedrag",
         max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         error_messages=_say_required("Vul het bedrag in."),
     )
     vanaf = DayField(label="Geldt vanaf", error_messages=_say_required("Vul in vanaf welke dag dit geldt."))

@@ -13,11 +13,9 @@ from tests.builders import (
     make_visit,
     start_checklist,
 )
-from tests.journeys.conftest import TABLET
+from tests.journeys.conftest import NARROW, TABLET
 
 pytestmark = pytest.mark.django_db(transaction=True)
-# The narrowest screen that WCAG 2.2 asks for (1.4.10): also what a tablet shows at 200% and more.
-NARROW = {"width": 320, "height": 700}
 
 
 @pytest.fixture

@@ -23,6 +23,13 @@ MANUAL = {
     "pijplijn",
     "catalogus",
     "apparaat",
+    "afspraken",
+    "instrument",
+    "rekenen",
+    "cijfers",
+    "account",
+    "leden",
+    "toezicht",
 }  # shown in the guide
 DOCS = {"uitslag", "checklist", "pijplijn"}  # shown on a tablet, the top of the page only
 GALLERY = "componenten"  # there while developing only; the docs have all of it, by day and by night
@@ -33,7 +40,9 @@ def get_pages():
     from django.urls import reverse
 
     from checklists.models import Advice
-    from employers.models import Contact, Visit
+    from employers.models import Agreement, Contact, Visit
+    from guidance.manual import PAGES
+    from regions.models import Membership
 
     slug = "groningen"
     visits = Visit.objects.filter(employer__region__slug=slug)
@@ -41,6 +50,7 @@ def get_pages():
     busy = visits.filter(state="under_way").first()
     planned = visits.filter(state="planned").first()
     contact = Contact.objects.filter(employer=done.employer).first()
+    agreement = Agreement.objects.filter(employer__region__slug=slug, state="open").first()
     adviser = {
         "vandaag": reverse("employers:today", args=[slug]),
         "werkgevers": reverse("employers:list", args=[slug]),
@@ -58,17 +68,53 @@ def get_pages():
         "tonen": reverse("checklists:present", args=[done.pk]),
         "advies": reverse("checklists:advice", args=[done.pk]),
         "afronden": reverse("checklists:conclude", args=[busy.pk]),
+        "afspraken": reverse("employers:follow_up", args=[slug]),
+        "afspraak-afsluiten": reverse("employers:close_agreement", args=[agreement.pk]),
+        "afspraak-erbij": reverse("employers:add_agreement", args=[done.employer_id]),
+        "agenda": reverse("employers:my_calendar"),
+        "stap": reverse("employers:move", args=[done.employer_id]),
+        "plaatsing": reverse("employers:add_placement", args=[done.employer_id]),
+        "inzage": reverse("employers:contact_about", args=[contact.pk]),
+        "bezoek-wijzigen": reverse("employers:edit_visit", args=[planned.pk]),
+        "bezoek-afzeggen": reverse("employers:cancel_visit", args=[planned.pk]),
+        "rekenen": reverse("checklists:what_if", args=[done.pk]) + "?a-soort=lks&b-soort=lks&b-uren=36",
         "cijfers": reverse("checklists:figures", args=[slug]),
         "cijfers-werkgevers": reverse("checklists:figures_behind", args=[slug]) + "?wat=stand",
         "hoe-rekenen-we": reverse("checklists:method"),
         "begrippen": reverse("guidance:terms"),
         "apparaat": reverse("checklists:device"),
         "handleiding": reverse("guidance:manual"),
-        "handleiding-aan-tafel": reverse("guidance:manual_page", args=["aan-tafel"]),
         "toegankelijkheid": reverse("guidance:accessibility"),
         "instrumenten": reverse("instruments:list"),
         "instrument": reverse("instruments:detail", args=["loonkostensubsidie"]),
         GALLERY: reverse("guidance:gallery"),
+        "instrument-tonen": reverse("instruments:show", args=["loonkostensubsidie"]),
+        "vergelijken": reverse("instruments:compare") + "?met=loonkostensubsidie&met=no-riskpolis&met=bbl",
+        "account": reverse("mfa_index"),
+        "wachtwoord": reverse("account_change_password"),
+        "apparaten": reverse("usersessions_list"),
+        **{f"handleiding-{page.slug}": reverse("guidance:manual_page", args=[page.slug]) for page in PAGES},
+    }
+    lead = {
+        "pijplijn": reverse("employers:pipeline", args=[slug]),
+        "pijplijn-tabel": reverse("employers:pipeline", args=[slug]) + "?weergave=tabel",
+        "toezicht-privacy": reverse("safekeeping:oversight", args=[slug]),
+        "toezicht": reverse("safekeeping:trail", args=[slug]),
+        "wie-deed-wat": reverse("employers:trail", args=[done.employer_id]),
+        "cijfers-teamleider": reverse("checklists:figures", args=[slug]),
+    }
+    member = Membership.objects.get(user__email=ADVISER, region__slug=slug)
+    admin = {
+        "leden": reverse("regions:members", args=[slug]),
+        "uitnodigen": reverse("regions:invite", args=[slug]),
+        "rol": reverse("regions:change_role", args=[slug, member.pk]),
+        "toegang-stoppen": reverse("regions:end_membership", args=[slug, member.pk]),
+        "tweede-stap-wissen": reverse("regions:reset_second_factor", args=[slug, member.pk]),
+        "werk-overdragen": reverse("employers:hand_over_work", args=[slug, member.pk]),
+        "kleuren": reverse("regions:change_theme", args=[slug]),
+        "arbeidsmarkt": reverse("employers:facts", args=[slug]),
+        "inlezen": reverse("employers:import_facts", args=[slug]),
+        "aanvulling": reverse("instruments:supplement", args=[slug, "loonkostensubsidie"]),
     }
     kept = ["loonkostensubsidie"]
     keeper = {
@@ -79,8 +125,12 @@ def get_pages():
         "catalogus-bedrag-erbij": reverse("catalogue:add_amount", args=["wml_referentiemaandloon"]),
         "catalogus-versies": reverse("catalogue:versions", args=kept),
         "catalogus-regels": reverse("catalogue:edit_rules", args=kept),
+        "catalogus-instrumenten": reverse("catalogue:instruments"),
+        "catalogus-instrument": reverse("catalogue:edit_instrument", args=kept),
+        "catalogus-regels-overzicht": reverse("catalogue:rules"),
+        "catalogus-beheerders": reverse("regions:editors"),
     }
-    return {ADVISER: adviser, LEAD: {"pijplijn": reverse("employers:pipeline", args=[slug])}, KEEPER: keeper}
+    return {ADVISER: adviser, LEAD: lead, ADMIN: admin, KEEPER: keeper}
 
 
 def shoot(browser, address, email, pages, scheme, folder):
@@ -113,7 +163,31 @@ def shoot(browser, address, email, pages, scheme, folder):
         if scheme == "light" and name in MANUAL and "--docs" in sys.argv:
             page.set_viewport_size({"width": 820, "height": 760})
             page.screenshot(path=ROOT / "static" / "handleiding" / f"{name}.png")
+    if email == ADVISER:
+        shoot_undo(page, scheme, folder)
     context.close()
+
+
+def shoot_undo(page, scheme, folder):
+    """Take a picture of what one sees after cancelling a visit, and take that back."""
+    from django.urls import reverse
+
+    from employers.models import Visit
+
+    visit = Visit.objects.filter(employer__region__slug="groningen", state="planned").first()
+    page.goto(reverse("employers:cancel_visit", args=[visit.pk]))
+    page.get_by_label("Waarom gaat het bezoek niet door?").fill("De werkgever is ziek")
+    page.get_by_role("button", name="Zeg het bezoek af").click()
+    back = page.get_by_role("button", name="Zet het bezoek terug")
+    back.wait_for()
+    for width, (across, down) in WIDTHS.items():
+        page.set_viewport_size({"width": across, "height": down})
+        page.screenshot(path=folder / f"terugdraaien-{width}-{scheme}.png", full_page=True)
+    if scheme == "light" and "--docs" in sys.argv:
+        page.set_viewport_size({"width": 820, "height": 760})
+        page.screenshot(path=ROOT / "static" / "handleiding" / "terugdraaien.png")
+    back.click()
+    page.get_by_text("Het afzeggen is teruggedraaid.").wait_for()
 
 
 def run():

@@ -59,6 +59,17 @@ class TestPolicy:
         assert re.findall(r"(?:src|href|action)=\"(?:https?:)?//", text) == []
 
 
+class TestPartOrPage:
+    def test_browser_keeps_a_part_apart_from_the_page_at_the_same_address(self, as_user, anna, noord):
+        """Else the way back, or a bookmark, shows what htmx once asked for: a part without its page."""
+        client, url = as_user(anna), reverse("employers:pipeline", args=[noord.slug])
+        part, page = client.get(url, headers=HTMX), client.get(url)
+        assert "<html" not in part.content.decode()
+        assert "<html" in page.content.decode()
+        for response in (part, page):
+            assert "HX-Request" in response.headers["Vary"]
+
+
 class TestSessionGone:
     @pytest.fixture
     def closed(self, reference, noord, anna):
