@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET
 
-SUFFIXES = {".css", ".js", ".woff2", ".svg", ".png"}
+SUFFIXES = {".css", ".js", ".woff2", ".svg"}  # no pictures: a home screen has its own copy of the icons
 _ROOM = Path(__file__).resolve().parent.parent / "static"
-_LEFT_OUT = {"print", "handleiding"}  # of paper, and pictures of the guide: their words say what they show
+_LEFT_OUT = {"print"}  # of paper
 _WORKER = "apparaat/sw.js"  # in static/js; served from the root, so that it may serve every page
 
 

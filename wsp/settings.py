@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "regions.menu.managed_regions",
             ],
+            "builtins": ["guidance.templatetags.parts"],  # {% alert %}: no page writes the markup of a part itself
         },
     }
 ]
@@ -201,6 +202,7 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = True
 WHITENOISE_ADD_HEADERS_FUNCTION = add_policy
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our pages; and two dozen headers less on a first visit
 
 # Attempts to sign in are counted where every web process sees them; regions.models.CacheEntry is the table.
 CACHES = {

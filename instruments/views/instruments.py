@@ -43,6 +43,7 @@ def versions(request, slug):
     context = {
         "instrument": row,
         "versions": rows,
+        "numbers": [(one.number, one.number) for one in rows],
         "older": older,
         "newer": newer,
         "differences": compare_content(older.content, newer.content),

@@ -211,10 +211,16 @@ document.querySelectorAll("details[data-remember]").forEach((part) => {
   part.addEventListener("toggle", () => (part.open ? localStorage.removeItem(name) : localStorage.setItem(name, "1")));
 });
 
-// Menu and steps are one line that scrolls on a phone: where you are is in sight.
-document.querySelectorAll(".kop__menu [aria-current], .stappen [aria-current]").forEach((here) => {
+// The steps are one line that scrolls on a phone: where you are is in sight.
+document.querySelectorAll(".stappen [aria-current]").forEach((here) => {
   const line = here.closest("ul, ol");
   line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
+});
+
+// A message about what was done can be put away.
+document.addEventListener("click", (event) => {
+  const closes = event.target.closest("[data-toast-sluit]");
+  closes?.closest("[data-toast]").remove();
 });
 
 // Closing an open menu by a click elsewhere or by Escape.

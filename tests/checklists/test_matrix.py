@@ -9,8 +9,8 @@ from django.conf import settings
 from regions.theme import WANTED, contrast
 
 TEMPLATES = settings.BASE_DIR / "templates"
-GROUND = "checklists/_ground.svg.html"
-SVG = (TEMPLATES / "checklists" / "_matrix.svg.html").read_text(encoding="utf-8")
+GROUND = "components/matrix_ground.html"
+SVG = (TEMPLATES / "components" / "matrix.html").read_text(encoding="utf-8")
 SVG = SVG.replace(f'{{% include "{GROUND}" %}}', (TEMPLATES / GROUND).read_text(encoding="utf-8"))
 GROUNDS = re.findall(r'<rect [^>]*fill="(#[0-9a-f]{6})"', SVG)
 WORDS = re.findall(r'<(?:svg|g) [^>]*fill="(#[0-9a-f]{6})"', SVG)

@@ -51,6 +51,7 @@ def test_week_of_an_adviser_of_which_another_region_sees_nothing(
     # On her phone she keeps the promise and plans a visit.
     page = open_tab(PHONE)
     sign_in(page, anna)
+    page.locator(".kop summary").click()
     page.get_by_role("link", name="Afspraken", exact=True).click()
     page.get_by_role("button", name=re.compile("^Gedaan.*stuurt de folder")).click()
     expect(page.get_by_role("button", name=re.compile("^Toch niet.*stuurt de folder"))).to_be_focused()

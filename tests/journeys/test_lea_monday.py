@@ -239,6 +239,7 @@ def test_card_moves_without_javascript_too(open_tab, region, lea, sign_in):
 def test_adviser_closes_what_is_due_with_one_tap_and_takes_the_rest_along(open_tab, region, lea, sign_in, check_axe):
     page = open_tab(PHONE)
     sign_in(page, lea)
+    page.locator(".kop summary").click()
     page.get_by_role("link", name="Afspraken", exact=True).click()
     check_axe(page)
     button(page, "Gedaan", "stuurt de folder").click()

@@ -32,6 +32,7 @@ MANUAL = {
     "toezicht",
 }  # shown in the guide
 DOCS = {"uitslag", "checklist", "pijplijn"}  # shown on a tablet, the top of the page only
+GALLERY = "componenten"  # there while developing only; the docs have all of it, by day and by night
 
 
 def get_pages():
@@ -86,6 +87,7 @@ def get_pages():
         "toegankelijkheid": reverse("guidance:accessibility"),
         "instrumenten": reverse("instruments:list"),
         "instrument": reverse("instruments:detail", args=["loonkostensubsidie"]),
+        GALLERY: reverse("guidance:gallery"),
         "instrument-tonen": reverse("instruments:show", args=["loonkostensubsidie"]),
         "vergelijken": reverse("instruments:compare") + "?met=loonkostensubsidie&met=no-riskpolis&met=bbl",
         "account": reverse("mfa_index"),
@@ -133,6 +135,8 @@ def get_pages():
 
 def shoot(browser, address, email, pages, scheme, folder):
     """Sign in and take a picture of each page at each width."""
+    from django.conf import settings
+
     from checklists.demo import PASSWORD
 
     context = browser.new_context(base_url=address, locale="nl-NL", color_scheme=scheme, reduced_motion="reduce")
@@ -143,6 +147,7 @@ def shoot(browser, address, email, pages, scheme, folder):
     page.get_by_role("button", name="Log in").click()
     page.wait_for_load_state()
     for name, url in pages.items():
+        settings.DEBUG = name == GALLERY
         for width, (across, down) in WIDTHS.items():
             page.set_viewport_size({"width": across, "height": down})
             response = page.goto(url)
@@ -152,6 +157,9 @@ def shoot(browser, address, email, pages, scheme, folder):
         if scheme == "light" and name in DOCS and "--docs" in sys.argv:
             page.set_viewport_size({"width": 820, "height": 1180})
             page.screenshot(path=ROOT / "docs" / "screenshots" / f"{name}.png")
+        if name == GALLERY and "--docs" in sys.argv:
+            page.set_viewport_size({"width": 820, "height": 1180})
+            page.screenshot(path=ROOT / "docs" / "screenshots" / f"{name}-{scheme}.png", full_page=True)
         if scheme == "light" and name in MANUAL and "--docs" in sys.argv:
             page.set_viewport_size({"width": 820, "height": 760})
             page.screenshot(path=ROOT / "static" / "handleiding" / f"{name}.png")

@@ -3,6 +3,7 @@
 import json
 import re
 
+import brotli
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -55,3 +56,7 @@ def test_collected_script_is_whole_under_the_name_of_its_content(settings, tmp_p
         served = (tmp_path / names[path.relative_to(ROOM).as_posix()]).read_text(encoding="utf-8")
         as_written = re.sub(r"\.[0-9a-f]{12}(?=\.js)", "", served)
         assert as_written == strip_script(path.read_text(encoding="utf-8")), path.name
+        handed_out = tmp_path / f"{names[path.relative_to(ROOM).as_posix()]}.br"
+        if handed_out.exists():  # not of the smallest ones: whitenoise keeps a copy only when it gains by it
+            assert brotli.decompress(handed_out.read_bytes()).decode() == served
+    assert len(list(tmp_path.rglob("*.js.br"))) >= len(OURS)  # what tests/test_weight.py weighs is what goes out

@@ -17,29 +17,33 @@ export function showDevice(queue, taking) {
   if (!place) return;
   const undone = make("div", { role: "status" });
   const parts = { undone, waiting: make("section", { class: "kaart", "aria-labelledby": "wacht-kop" }), along: make("section", { class: "kaart", "aria-labelledby": "mee-kop" }), file: make("section", { class: "kaart", "aria-labelledby": "bestand-kop" }) };
-  place.replaceChildren(...Object.values(parts));
   fillFile(parts.file, queue);
   const show = async () => {
     const visits = taking ? await taking.list() : [];
     const titles = new Map(visits.map((one) => [one.visit, one.title]));
-    keepFocus(parts.waiting, () => fillWaiting(parts.waiting, queue, titles, (one) => letGo(queue, one, undone)));
+    redraw(parts.waiting, (part) => fillWaiting(part, queue, titles, (one) => letGo(queue, one, undone)));
     const isSafe = await navigator.storage?.persisted?.();
-    keepFocus(parts.along, () => fillAlong(parts.along, visits, isSafe, () => taking.forgetAll().then(show)));
+    redraw(parts.along, (part) => fillAlong(part, visits, isSafe, () => taking.forgetAll().then(show)));
   };
   queue.addEventListener("change", show);
-  show();
+  show().then(() => place.replaceChildren(...Object.values(parts))); // with its headings at once
 }
 
-// What is drawn again keeps the focus on the button that had it; when that is gone, the keyboard goes on at the heading.
-function keepFocus(part, draw) {
+// Drawn again only when it shows something else; it keeps the focus on the button that had it, and when that is gone, the
+// keyboard goes on at the heading.
+function redraw(part, draw) {
+  const fresh = part.cloneNode(false);
+  draw(fresh);
+  if (fresh.innerHTML === part.innerHTML) return;
   const had = part.contains(document.activeElement) ? document.activeElement.textContent : null;
-  draw();
+  part.replaceChildren(...fresh.childNodes);
   if (had === null) return;
   ([...part.querySelectorAll("a, button")].find((one) => one.textContent === had) ?? part.querySelector("h2")).focus();
 }
 
 // Letting go is done at once and can be undone.
-async function letGo(queue, one, place) {
+async function letGo(queue, shown, place) {
+  const one = queue.items.find(({ id }) => id === shown.id) ?? shown; // as it is now: it may have been sent meanwhile
   await queue.alter(({ id }) => id === one.id, () => false);
   const undo = async () => {
     place.replaceChildren();

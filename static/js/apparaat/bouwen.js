@@ -10,6 +10,9 @@ export function make(name, { text, children = [], on = {}, ...attributes } = {})
 
 export const button = (text, listener, kind = "") => make("button", { type: "button", class: `knop ${kind}`.trim(), text, on: { click: listener } });
 
+// What a page brings along: its own script puts itself here, and start.js, which runs after it, takes it up.
+export const parts = {};
+
 export const paragraph = (...children) => make("p", { children });
 
 export function clock(iso) {

@@ -1,7 +1,6 @@
 // The checklist page: every tap and every letter is kept on the device, and each question says in words how it is.
-import { button, clock, make, paragraph } from "./bouwen.js";
+import { button, clock, make, paragraph, parts } from "./bouwen.js";
 import { conflict, notice, refusal } from "./keuze.js";
-import { parts } from "./onderdelen.js";
 import { Tally } from "./tellen.js";
 import { slotOf } from "./wachtrij.js";
 

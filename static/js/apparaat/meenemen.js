@@ -112,11 +112,12 @@ export class TakingAlong {
     await this.store.forget(this.person, () => true);
   }
 
-  // Pages made by an earlier release need its files: fetch them anew, then the worker may throw those files away.
-  async renew() {
+  // Pages made by an earlier release need its files: fetch them anew, then the worker may throw those files away. `visits`
+  // were here before this page; what came with it was made by this release.
+  async renew(visits) {
     const release = await askWorker("release");
     if (!release || localStorage.getItem("kompas-uitgave") === release) return;
-    for (const { visit, all } of await this.list()) if (!(await this.take(visit, { all, renew: true }))) return;
+    for (const { visit, all } of visits) if (!(await this.take(visit, { all, renew: true }))) return;
     localStorage.setItem("kompas-uitgave", release);
     navigator.serviceWorker.controller?.postMessage({ kind: "tidy" });
   }

@@ -1,6 +1,6 @@
 // What every page of someone who is signed in does: send the queue, say how it is, and keep what goes along.
+import { parts } from "./bouwen.js";
 import { showTaking, TakingAlong } from "./meenemen.js";
-import { parts } from "./onderdelen.js";
 import { Store } from "./opslag.js";
 import { askBeforeSigningOut, showState, warnOfFullStorage } from "./stand.js";
 import { Queue } from "./wachtrij.js";
@@ -26,13 +26,22 @@ function start() {
   if (taking) goAlong(queue, taking, visit);
 }
 
+// The page itself comes first: what goes along waits until it is here and nothing is being done.
+const LONGEST = 4000; // milliseconds after that
+async function untilQuiet() {
+  if (document.readyState !== "complete") await new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
+  await new Promise((resolve) => (window.requestIdleCallback ? requestIdleCallback(resolve, { timeout: LONGEST }) : setTimeout(resolve, 200)));
+}
+
 async function goAlong(queue, taking, visit) {
-  await navigator.serviceWorker.register("/sw.js").catch(() => null);
   await taking.claim();
+  await untilQuiet();
+  await navigator.serviceWorker.register("/sw.js").catch(() => null);
   await taking.clean(visit);
+  const earlier = await taking.list();
   if (visit) await showTaking(taking, visit);
   if ((await taking.list()).length || queue.items.length) await navigator.storage?.persist?.();
   await warnOfFullStorage();
-  await taking.renew();
+  await taking.renew(earlier);
   if (document.querySelector("[data-device]")) await taking.review();
 }

@@ -14,7 +14,9 @@ self.addEventListener("message", (event) => {
 
 async function install() {
   const shell = await caches.open(SHELLS + SHELL.release);
-  await shell.addAll([...SHELL.files, SHELL.offline].map((url) => new Request(url, { cache: "reload" })));
+  // A file that is named by its content may come from what the browser has already: it can only be the same.
+  const ask = (url) => new Request(url, { cache: IS_NAMED_BY_CONTENT.test(url) ? "default" : "reload" });
+  await shell.addAll([...SHELL.files, SHELL.offline].map(ask));
   await self.skipWaiting(); // older pages keep their own files: those of earlier releases stay until tidy()
 }
 

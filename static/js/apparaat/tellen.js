@@ -65,6 +65,6 @@ function describeSide(side, { [side]: value, coverage }) {
     return make("div", { children: [make("dt", { children: [name] }), make("dd", { text: words })] });
   }
   const number = String(Math.round(value));
-  const meter = make("meter", { min: 0, max: 100, value: number, "aria-labelledby": `maat-${side}`, text: number });
+  const meter = make("meter", { class: "meter", min: 0, max: 100, value: number, "aria-labelledby": `maat-${side}`, text: number });
   return make("div", { children: [make("dt", { children: [name, " ", make("span", { class: "scorepaneel__getal", text: number })] }), make("dd", { children: [meter] })] });
 }
