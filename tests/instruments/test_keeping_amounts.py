@@ -325,7 +325,7 @@ class TestTakingAway:
 class TestRunningOut:
     def test_minimum_wage_of_2027_is_asked_for_today(self, keeper):
         page = text(keeper.get(reverse("catalogue:start")))
-        assert "Minimumloon per uur, 21 jaar en ouder : nodig vanaf 1 januari 2027, nog niet bekend." in page
+        assert "Minimumloon per uur, 21 jaar en ouder: nodig vanaf 1 januari 2027, nog niet bekend." in page
         page = text(keeper.get(reverse("catalogue:expiring")))
         assert "Minimumloon per uur, 21 jaar en ouder € 14,99 per uur 1 januari 2027" in page
 

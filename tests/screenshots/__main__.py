@@ -239,6 +239,9 @@ def main():
         with acting_as_system("screenshots"):
             run()
     finally:
+        with connections["default"].cursor() as cursor:  # what a page asked last may still be under way
+            others = "datname = current_database() AND pid <> pg_backend_pid()"
+            cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
         connections.close_all()
         teardown_databases(databases, verbosity=0)
 
