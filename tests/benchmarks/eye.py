@@ -110,7 +110,7 @@ def _visit(browser, address, cookie, name, url):
     received.forget()
     page.goto(url, wait_until="load")
     page.wait_for_timeout(300)
-    again = received.of_page()
+    again = received.of_page() + received.of_worker()  # once it is there, the worker fetches the page
     context.close()
     return seen | {"bytes": first, "again": again, "along": along}
 
@@ -137,9 +137,12 @@ class Received:
 
     def along(self):
         """Return the bytes of the pages of a visit that a script fetches for later, and of what the service worker fetched."""
+        return self.of_worker() + sum(size for one, size in self.sizes.items() if self.kinds.get(one))
+
+    def of_worker(self):
+        """Return the bytes of what the service worker fetched; what the browser had already weighs nothing."""
         sizes = [one.sizes() for one in self.workers]
-        shell = sum(one["responseHeadersSize"] + one["responseBodySize"] for one in sizes)
-        return shell + sum(size for one, size in self.sizes.items() if self.kinds.get(one))
+        return sum(max(0, one["responseHeadersSize"] + one["responseBodySize"]) for one in sizes)
 
     def forget(self):
         """Begin again."""

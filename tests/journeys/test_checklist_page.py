@@ -54,6 +54,22 @@ def sign_in_again(page, user):
     page.wait_for_url("**/checklist/**")
 
 
+def test_what_goes_along_waits_for_the_page_and_comes_once(page, sign_in, checklist, anna):
+    sign_in(page, anna)
+    address = f"/bezoeken/{checklist.visit_id}/"
+    seen = []
+    page.on("load", lambda _: seen.append("load"))
+    page.on(
+        "request", lambda one: seen.append(one.url) if one.resource_type == "fetch" and address in one.url else None
+    )
+    page.goto(f"{address}checklist/")
+    expect(page.get_by_text("Dit bezoek gaat mee op pad, zonder de instrumenten.")).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    assert seen[0] == "load"
+    assert [one.rpartition(address)[2] for one in seen].count("voorbereiden/") == 1
+    assert len(set(seen)) == len(seen)
+
+
 def test_note_is_saved_while_typing_and_the_field_stays_as_it_is(filling, checklist):
     write_note(filling, "O7", "Ziet er niet tegenop")
     expect(status_of(filling, "O7")).to_contain_text("Opgeslagen")

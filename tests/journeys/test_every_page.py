@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from checklists.actions import conclude_checklist
 from tests.builders import (
@@ -13,7 +14,7 @@ from tests.builders import (
     make_visit,
     start_checklist,
 )
-from tests.journeys.conftest import NARROW, TABLET
+from tests.journeys.conftest import NARROW, PHONE, TABLET
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -128,6 +129,36 @@ def test_gallery_passes_axe_by_day_and_by_night_and_fits(signed_in, check_themes
     page = signed_in(viewport=TABLET)
     page.goto(reverse("guidance:gallery"))
     check_themes(page)
+
+
+def test_phone_has_one_line_of_header_and_leaves_axe_nothing_to_look_at(pages, signed_in, check_axe):
+    """Whether it is stored stands beside the name, and nothing of the menu is half out of sight."""
+    page = signed_in(viewport=PHONE)
+    for address in [pages[0], pages[1], *(one for one in pages if one.endswith(("/checklist/", "/rekenen/")))][:5]:
+        page.goto(address)
+        stand = page.locator(".kop [data-device-state]")
+        expect(stand).to_have_text("opgeslagen")
+        name, state, menu = (page.locator(one).bounding_box() for one in (".kop__naam", ".kop .stand", ".kop summary"))
+        assert name["x"] + name["width"] <= state["x"]
+        assert state["x"] + state["width"] <= menu["x"]
+        assert page.locator(".kop").bounding_box()["height"] <= 2 * name["height"]
+        check_both_themes(page, check_axe)
+    page.locator(".kop summary").click()
+    page.get_by_role("link", name="Pijplijn", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pijplijn")
+
+
+def test_page_stands_as_it_will_while_its_scripts_are_on_their_way(pages, signed_in):
+    """What is there for who has no scripts comes only when they stay away: nothing moves when they come."""
+    page = signed_in(viewport=TABLET)
+    held = []
+    page.route("**/js/app.js", lambda route: held.append(route))
+    page.goto(pages[1], wait_until="commit")
+    button = page.get_by_role("button", name="Zoeken", include_hidden=True)
+    expect(button).to_be_attached()
+    expect(button).to_be_hidden()
+    held[0].abort()
+    expect(button).to_be_visible()
 
 
 def test_every_page_fits_and_cuts_no_text_at_200_percent(pages, signed_in):
