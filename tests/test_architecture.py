@@ -112,6 +112,11 @@ class TestEveryTemplate:
     def test_template_never_calls_an_employer_unwilling(self, path):
         assert "wil niet" not in path.read_text(encoding="utf-8").lower()
 
+    def test_notes_of_a_template_end_on_their_line(self, path):
+        """Else Django prints them on the page."""
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert [line for line in lines if "{#" in line and "#}" not in line] == []
+
 
 def test_every_post_form_carries_a_csrf_token():
     without = [
