@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from instruments import queries
 from instruments.actions import save_supplement
@@ -111,7 +112,7 @@ class TestTurnedRound:
         page = text_of(as_user(anna).get(reverse("instruments:show", args=["loonkostensubsidie"])))
         for words in ("Team Werk, 050 123 45 60", "Bel ons eerst.", "Drie weken", "Aanvraagtermijn: Voor de start"):
             assert words in page
-        assert f"Bijgewerkt op {supplement.changed_at.day} " in page
+        assert f"Bijgewerkt op {timezone.localdate(supplement.changed_at).day} " in page
 
     def test_addition_of_another_region_is_never_shown(self, as_user, chris, dana, supplement):
         for person in (chris, dana):

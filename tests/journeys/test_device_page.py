@@ -205,7 +205,7 @@ class TestLettingGo:
         page.get_by_label("Wij").check()
         page.get_by_label("Naam van de persoon of het loket").fill("Anna")
         page.get_by_label("Wat spreekt u af?").fill("Belt terug")
-        page.get_by_label("Uiterlijk op").fill(checklist.visit.planned_at.date().isoformat())
+        page.get_by_label("Uiterlijk op").fill(timezone.localdate(checklist.visit.planned_at).isoformat())
         page.evaluate("navigator.locks.request('kompas-verzenden', () => new Promise(() => {})); null")
         page.get_by_role("button", name="Leg de afspraak vast").click()
         page.get_by_role("button", name="Gooi weg").click()

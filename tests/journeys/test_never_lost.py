@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from checklists import actions as checklist_actions
@@ -551,7 +552,7 @@ def agree(page, visit, what):
     page.get_by_label("Wij").check()
     page.get_by_label("Naam van de persoon of het loket").fill("Anna")
     page.get_by_label("Wat spreekt u af?").fill(what)
-    page.get_by_label("Uiterlijk op").fill(visit.planned_at.date().isoformat())
+    page.get_by_label("Uiterlijk op").fill(timezone.localdate(visit.planned_at).isoformat())
     page.get_by_role("button", name="Leg de afspraak vast").click()
 
 
