@@ -42,7 +42,7 @@ class TestSettings:
         with acting_as(Acting(None, "abc")), acting_for(anna):
             assert (ask(), ask("app.request")) == (str(anna.pk), "abc")
 
-    def test_odd_request_number_cannot_break_out(self, db):
+    def test_odd_request_number_cannot_break_out(self, noord):
         with acting_as(Acting(1, "x', true); DROP TABLE regions_region; --")):
             assert ask("app.request") == "x true DROP TABLE regions_region --"
         assert Region.objects.exists()
