@@ -33,7 +33,7 @@ check: install native browser ## format, lint, walls, deployment, migrations, te
 demo: install ## throw the made-up employers away and load them again
 	@$(LOCAL) sh -c 'for step in "migrate --verbosity 0" load_reference "load_demo --reset"; do $(VENV)/python manage.py $$step || exit; done'
 
-bench: install native browser ## medians at 10,000 employers, beside a bare view; ARGS=tablets, ARGS=eye or ARGS=walls only those
+bench: install native browser ## medians at 10,000 employers, beside a bare view; ARGS=pages, tablets, eye or walls only those
 	@$(TEST) $(VENV)/python -m tests.benchmarks $(ARGS)
 
 bench-data: install ## fill a database of its own with a country: 500,000 employers, some 5 GB in .data/bench-postgres
