@@ -9,34 +9,47 @@ _COLUMNS = "visit_id, region_id, employer_id, held_on, low, high, not_discussed,
 
 def _gather(condition):
     """Return the SQL of a list of the questions of which the answer fits."""
-    return f"COALESCE(array_agg(question_id ORDER BY question_id) FILTER (WHERE answer.{condition}), '{{{{}}}}')"
+    return f"COALESCE(array_agg(question_id ORDER BY question_id) FILTER (WHERE answer.{condition}), '{{}}')"
 
 
-# {which} says of which checklists; a visit without a checklist has nothing to keep.
-_TRUTH = f"""
-SELECT visit.id AS visit_id, visit.region_id, visit.employer_id, visit.held_on,
-       {_gather("value + shift <= %(most_low)s")} AS low, {_gather("value + shift >= %(least_high)s")} AS high,
-       {_gather("state = 'not_discussed'")} AS not_discussed, {_gather("state = 'not_applicable'")} AS not_applicable
+_HOW = ", ".join(
+    (
+        _gather("value + shift <= %(most_low)s") + " AS low",
+        _gather("value + shift >= %(least_high)s") + " AS high",
+        _gather("state = 'not_discussed'") + " AS not_discussed",
+        _gather("state = 'not_applicable'") + " AS not_applicable",
+    )
+)
+_FROM = """
   FROM checklists_answer AS answer
   JOIN (SELECT id, CASE kind WHEN 'bipolar' THEN 2 ELSE 0 END AS shift FROM checklists_question) AS question
     ON question.id = question_id
   JOIN checklists_checklist AS checklist ON checklist.id = checklist_id
   JOIN employers_visit AS visit ON visit.id = checklist.visit_id
- WHERE visit.held_on IS NOT NULL AND {{which}}
- GROUP BY visit.id
-"""
-_ADD = "".join(
-    (f"INSERT INTO checklists_answerdigest ({_COLUMNS})", _TRUTH.format(which="checklist_id = %(checklist)s"))
-)
+ WHERE visit.held_on IS NOT NULL AND """
+
+
+def _work_out(which):
+    """Return the statement of what the answers say of the visits `which` picks; one without a checklist has nothing to keep."""
+    first = "SELECT visit.id AS visit_id, visit.region_id, visit.employer_id, visit.held_on, "
+    return "".join((first, _HOW, _FROM, which, " GROUP BY visit.id"))
+
+
+def _keep(which):
+    """Return the statement that keeps how the questions of some visits were answered."""
+    return "".join(("INSERT INTO checklists_answerdigest (", _COLUMNS, ") ", _work_out(which)))
+
+
+_ADD = _keep("checklist_id = %(checklist)s")
+_ADD_AGAIN = _keep("visit.id = ANY(%(visits)s)")
 # One statement sees one moment: what is concluded meanwhile has a row and a truth, or neither.
 _WRONG = "".join(
     (
-        "SELECT COALESCE(truth.visit_id, kept.visit_id) FROM (",
-        _TRUTH.format(which="true"),
-        f""") AS truth FULL JOIN (SELECT {_COLUMNS} FROM checklists_answerdigest) AS kept USING (visit_id)
- WHERE (truth.region_id, truth.employer_id, truth.held_on, truth.low, truth.high, truth.not_discussed, truth.not_applicable)
-       IS DISTINCT FROM
-       (kept.region_id, kept.employer_id, kept.held_on, kept.low, kept.high, kept.not_discussed, kept.not_applicable)""",
+        "SELECT visit_id FROM (",
+        _work_out("true"),
+        ") AS truth FULL JOIN (SELECT ",
+        _COLUMNS,
+        " FROM checklists_answerdigest) AS kept USING (visit_id) WHERE truth IS DISTINCT FROM kept",
     )
 )
 _RANGE = {"most_low": MOST_LOW, "least_high": LEAST_HIGH}
@@ -66,8 +79,5 @@ def rebuild_digests(*, by):
             values = {"visits": wrong, **_RANGE}
             cursor.execute("SELECT id FROM employers_visit WHERE id = ANY(%(visits)s) ORDER BY id FOR UPDATE", values)
             cursor.execute("DELETE FROM checklists_answerdigest WHERE visit_id = ANY(%(visits)s)", values)
-            cursor.execute(
-                f"INSERT INTO checklists_answerdigest ({_COLUMNS}) {_TRUTH.format(which='visit.id = ANY(%(visits)s)')}",
-                values,
-            )
+            cursor.execute(_ADD_AGAIN, values)
         return len(wrong)

@@ -73,11 +73,12 @@ def take_back(*, by, hand_overs, note):
     rows = Employer.objects.select_for_update(of=["self"], no_key=True).select_related("region").order_by("pk")
     rows = {row.pk: row for row in rows.filter(pk__in=[one.employer_id for one in hand_overs])}
     newest = dict(HandOver.objects.filter(employer__in=rows).order_by("pk").values_list("employer", "pk"))
+    pairs = {(one.from_user, rows[one.employer_id].region) for one in hand_overs}
+    holding = {pair for pair in pairs if _may_hold(*pair)}  # asked once of each, not of every employer
     back = {}
     for one in hand_overs:
         row, giver = rows[one.employer_id], one.from_user
-        may_hold = giver is None or (giver.is_active and EDIT in get_permissions(giver, row.region))
-        if newest[row.pk] == one.pk and row.account_holder_id == one.to_user_id and may_hold:
+        if newest[row.pk] == one.pk and row.account_holder_id == one.to_user_id and (giver, row.region) in holding:
             back.setdefault(giver, []).append(row)
     for giver, employers in back.items():
         if giver is not None:
@@ -85,6 +86,11 @@ def take_back(*, by, hand_overs, note):
         else:
             _leave_to_nobody(by, employers, note)
     return sum(map(len, back.values()))
+
+
+def _may_hold(user, region):
+    """Tell whether someone may be fixed contact in a region; nobody may always be."""
+    return user is None or (user.is_active and EDIT in get_permissions(user, region))
 
 
 def _leave_to_nobody(by, employers, note):
