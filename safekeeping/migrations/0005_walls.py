@@ -50,14 +50,17 @@ PARENTS = sorted({parent for _, parent in CARRIED.values()})
 
 def _carry(table):
     column, parent = CARRIED[table]
+    above = ("region_id = above.region_id FROM ", parent, " AS above WHERE above.id = row.", column)
+    fill = "".join(("UPDATE ", table, " AS row SET ", *above))
+    take = "".join(("SELECT region_id INTO NEW.region_id FROM ", parent, " WHERE id = NEW.", column))
     return f"""
 ALTER TABLE {table} ADD COLUMN region_id bigint;
-UPDATE {table} AS row SET region_id = above.region_id FROM {parent} AS above WHERE above.id = row.{column};
+{fill};
 SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE {table} ALTER COLUMN region_id SET NOT NULL;
 CREATE FUNCTION {table}_take_region() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    SELECT region_id INTO NEW.region_id FROM {parent} WHERE id = NEW.{column};
+    {take};
     RETURN NEW;
 END
 $$;
@@ -78,7 +81,7 @@ ALTER TABLE {table} DROP COLUMN region_id;
 def _pass_on(parent):
     """Return the SQL that lets the rows of an employer or a visit follow it to another region."""
     updates = "\n    ".join(
-        f"UPDATE {table} SET region_id = NEW.region_id WHERE {column} = NEW.id;"
+        "".join(("UPDATE ", table, " SET region_id = NEW.region_id WHERE ", column, " = NEW.id;"))
         for table, (column, above) in CARRIED.items()
         if above == parent
     )
@@ -100,11 +103,18 @@ def _pass_not(parent):
 
 # Each sub-select without a reference to the row is worked out once for a statement, the second only where the first is not enough.
 _HERE = "region_id = ANY ((SELECT safekeeping_regions())::bigint[]) OR (SELECT safekeeping_is_system())"
-_OF_CHECKLIST = f"EXISTS (SELECT FROM checklists_checklist AS above WHERE above.id = checklist_id AND (above.{_HERE}))"
-_OF_ANSWER = f"""EXISTS (
-    SELECT FROM checklists_answer AS answer JOIN checklists_checklist AS above ON above.id = answer.checklist_id
-    WHERE answer.id = answer_id AND (above.{_HERE})
-)"""
+_ABOVE = "".join((" AND (above.", _HERE, ")"))
+_OF_CHECKLIST = "".join(
+    ("EXISTS (SELECT FROM checklists_checklist AS above WHERE above.id = checklist_id", _ABOVE, ")")
+)
+_OF_ANSWER = "".join(
+    (
+        "EXISTS (\n    SELECT FROM checklists_answer AS answer JOIN checklists_checklist AS above ON above.id = answer.checklist_id\n",
+        "    WHERE answer.id = answer_id",
+        _ABOVE,
+        "\n)",
+    )
+)
 _OF_ADVICE = "EXISTS (SELECT FROM checklists_advice AS advice WHERE advice.id = advice_id)"
 
 WALLS = {
