@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import uuid
 
 from django.db import transaction
 
@@ -45,7 +46,7 @@ def load_questions(*, by, reference):
         code=reference["code"],
         version=reference["version"],
         defaults={field: reference[field] for field in ("title", "phase", "source")}
-        | {"digest": digest, "is_current": True},
+        | {"digest": digest, "loading": uuid.uuid4(), "is_current": True},
     )
     _load_sections(question_set, reference["sections"])
     return len(rows)

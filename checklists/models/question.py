@@ -1,5 +1,7 @@
 """Question sets and tips: national reference data, loaded from fixtures/, without a word about any employer."""
 
+import uuid
+
 from django.db import models
 
 
@@ -12,9 +14,10 @@ class QuestionSet(models.Model):
     phase = models.PositiveSmallIntegerField("fase")
     source = models.JSONField("bron", default=dict)
     is_current = models.BooleanField("in gebruik voor nieuwe bezoeken", default=False)
-    digest = models.CharField(
-        max_length=64, editable=False, default=""
-    )  # of what was loaded; questions are cached by it
+    digest = models.CharField(max_length=64, editable=False, default="")  # of the file it was loaded from
+    # New at every load that writes, and never the same twice: questions are kept in memory under it. The digest would not
+    # do: a file that is put back after another has its digest again, and may have its questions under other numbers.
+    loading = models.UUIDField(editable=False, default=uuid.uuid4)
 
     class Meta:
         verbose_name = "vragenlijst"

@@ -9,9 +9,9 @@ from checklists.scoring import NOT_APPLICABLE, Item, score
 def get_questions(question_set):
     """Return the questions of a set in the order they are asked, with their section.
 
-    Kept per process under the digest of what was loaded, so that a corrected sentence is seen at once.
+    Kept per process under the loading that wrote them, so that a corrected sentence is seen at once.
     """
-    return _read_questions(question_set.pk, question_set.digest)
+    return _read_questions(question_set.pk, question_set.loading)
 
 
 def get_current_questions():
@@ -26,20 +26,20 @@ def get_current_set():
 
 def get_items(question_set):
     """Return the questions of a set as the scoring room knows them."""
-    return _read_items(question_set.pk, question_set.digest)
+    return _read_items(question_set.pk, question_set.loading)
 
 
 @lru_cache(maxsize=8)
-def _read_questions(question_set_id, digest):
+def _read_questions(question_set_id, loading):
     rows = Question.objects.filter(section__question_set_id=question_set_id).select_related("section")
     return tuple(rows.order_by("section__order", "order"))
 
 
 @lru_cache(maxsize=8)
-def _read_items(question_set_id, digest):
+def _read_items(question_set_id, loading):
     return tuple(
         Item(question.key, question.kind, question.weights, question.is_short)
-        for question in _read_questions(question_set_id, digest)
+        for question in _read_questions(question_set_id, loading)
     )
 
 

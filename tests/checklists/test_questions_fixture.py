@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists import actions
+from checklists import actions, queries
 from checklists.models import Question, QuestionSet, Section
 from checklists.scoring import DETERMINANTS, SIDES, WEIGHTS, Item, score
 from tests.builders import answer, make_employer, make_visit, start_checklist
@@ -186,9 +186,18 @@ class TestLoading:
     def test_loading_twice_changes_nothing(self):
         before = [rows_of(model) for model in (QuestionSet, Section, Question)]
         assert self.load() == len(QUESTIONS)
+        assert [rows_of(model) for model in (QuestionSet, Section, Question)] == before
         QuestionSet.objects.update(digest="another file")  # else the second load looks no further than the digest
         assert self.load() == len(QUESTIONS)
+        QuestionSet.objects.update(loading=before[0][0][-1])  # a load that writes has a number of its own
         assert [rows_of(model) for model in (QuestionSet, Section, Question)] == before
+
+    def test_file_that_is_put_back_is_asked_with_the_questions_it_has_now(self, noord, anna):
+        asked = {question.key: question.pk for question in queries.get_current_questions()}
+        self.load(lambda rows, file: file["sections"][1]["questions"].remove(rows["O6b"]))
+        self.load()
+        checklist = start_checklist(make_visit(make_employer(region=noord, by=anna), by=anna), by=anna)
+        assert checklist.answers.get(question__key="O6b").question_id > asked["O6b"]
 
     def test_corrected_sentence_is_loaded_under_answers(self, checklist):
         self.load(lambda rows, _: rows["O7"].update(text="U heeft er vertrouwen in"))
