@@ -13,6 +13,9 @@ os.environ.setdefault(
 
 application = get_wsgi_application()
 
+from wsp.bodies import watch_bodies  # noqa: E402 - needs the settings
 from wsp.starting import refuse_practice_start  # noqa: E402 - needs the apps
 
 refuse_practice_start()
+
+application = watch_bodies(application)

@@ -84,6 +84,17 @@ def test_mistake_of_ours_gets_a_page_that_says_so_and_nothing_of_the_inside(monk
 
 
 class TestRefused:
+    @pytest.mark.parametrize(
+        "sent",
+        [{"data": {"name": "x" * 1_100_000}}, {"headers": {"Host": "kwaad.voorbeeld"}}],
+        ids=["larger than any form", "for another address"],
+    )
+    def test_what_cannot_be_read_is_refused_in_words(self, sent, reference, noord, anna, quiet_client):
+        quiet_client.force_login(anna)
+        response = quiet_client.post(reverse("employers:create", args=[noord.slug]), **sent)
+        assert response.status_code == 400
+        assert "Er is niets van opgeslagen" in response.content.decode()
+
     def test_form_of_a_page_that_stood_open_too_long_is_refused_in_words(self, reference, anna):
         client = Client(enforce_csrf_checks=True)
         client.force_login(anna)
