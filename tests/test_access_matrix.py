@@ -212,6 +212,8 @@ DOORS = [
     Door("employers:add_placement", writes(422), "employer", "post"),
     Door("employers:edit_placement", EDIT, "placement"),
     Door("employers:edit_placement", writes(422), "placement", "post"),
+    Door("employers:restore_placement", writes(302), "employer", "post"),
+    Door("employers:remove_placement", writes(302), "placement", "post"),
     Door("employers:list", READ, "region"),
     Door("employers:create", EDIT, "region"),
     Door("employers:create", writes(422), "region", "post"),

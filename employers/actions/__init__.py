@@ -15,7 +15,7 @@ from employers.actions.employers import (
 from employers.actions.facts import enter_facts, remove_fact, restore_fact
 from employers.actions.leaving import hand_over_work
 from employers.actions.months import rebuild_months
-from employers.actions.placements import add_placement, change_placement
+from employers.actions.placements import add_placement, change_placement, remove_placement, restore_placement
 from employers.actions.reference import load_benchmarks
 from employers.actions.stages import MoveNotAllowed, StaleStage, hand_over, move_stage, take_back
 from employers.actions.visits import (
@@ -63,10 +63,12 @@ __all__ = [
     "record_advice",
     "record_assessment",
     "remove_fact",
+    "remove_placement",
     "reopen_agreement",
     "reopen_visit",
     "restore_calendar_address",
     "restore_fact",
+    "restore_placement",
     "restore_visit",
     "revoke_calendar_address",
     "send_digest",

@@ -30,6 +30,8 @@ class TimelineKind(models.TextChoices):
     STAGE_MOVED = "stage_moved", "Naar een andere stap"
     PLACEMENT_ADDED = "placement_added", "Plaatsing toegevoegd"
     PLACEMENT_CHANGED = "placement_changed", "Plaatsing gewijzigd"
+    PLACEMENT_REMOVED = "placement_removed", "Plaatsing verwijderd"
+    PLACEMENT_RESTORED = "placement_restored", "Plaatsing teruggezet"
     HANDED_OVER = "handed_over", "Overgedragen aan een andere adviseur"
 
 

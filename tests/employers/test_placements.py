@@ -1,5 +1,6 @@
 """Placements: work that was given, whether it lasted, and never a word about a person."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from employers.models import Placement, TimelineEntry
 from employers.placing import is_answer_due, months_later
 from tests.builders import make_employer, make_placement
+from tests.undoing import press_undo
 
 
 @pytest.fixture
@@ -116,3 +118,57 @@ def test_there_is_no_place_to_write_about_a_person():
 def test_database_refuses_nonsense_too(fields, employer, anna):
     with pytest.raises(IntegrityError), transaction.atomic():
         make_placement(employer, by=anna, **fields)
+
+
+class TestRemoved:
+    @pytest.fixture
+    def placement(self, employer, anna):
+        started_on = timezone.localdate() - timedelta(days=200)
+        return make_placement(employer, by=anna, started_on=started_on, after_6_months="yes")
+
+    @pytest.fixture
+    def remove(self, as_user, lea, placement):
+        client = as_user(lea)
+        url = reverse("employers:remove_placement", args=[placement.pk])
+        return lambda: (client, client.post(url, follow=True))
+
+    def test_placement_that_never_was_is_gone_and_told(self, remove, employer, lea):
+        _, page = remove()
+        assert not Placement.objects.exists()
+        assert "Er is nog niemand uit de doelgroep geplaatst." in page.content.decode()
+        entry = TimelineEntry.objects.filter(employer=employer).first()
+        assert (entry.get_kind_display(), entry.happened_by) == ("Plaatsing verwijderd", lea)
+
+    def test_it_comes_back_as_it_stood(self, remove, placement):
+        client, page = remove()
+        back = press_undo(client, page.content.decode())
+        assert "De plaatsing staat er weer." in back.content.decode()
+        row = Placement.objects.get()
+        same = ["pk", "employer_id", "region_id", "form", "hours", "started_on", "after_6_months", "created_by_id"]
+        assert [getattr(row, name) for name in same] == [getattr(placement, name) for name in same]
+        assert TimelineEntry.objects.filter(kind="placement_restored").count() == 1
+
+    def test_twice_back_is_once(self, remove):
+        client, page = remove()
+        press_undo(client, page.content.decode())
+        again = press_undo(client, page.content.decode())
+        assert "stond er al weer" in again.content.decode()
+        assert Placement.objects.count() == 1
+        assert TimelineEntry.objects.filter(kind="placement_restored").count() == 1
+
+    def test_second_who_removes_it_finds_nothing(self, remove):
+        remove()
+        assert remove()[1].status_code == 404
+
+    @pytest.mark.parametrize("made_up", ["", "onzin", "another employer", "yesterday"])
+    def test_nobody_makes_up_what_stood_there(self, made_up, remove, employer, noord, anna, monkeypatch):
+        client, page = remove()
+        signed = re.search(r'name="wat" value="([^"]+)"', page.content.decode())[1]
+        if made_up == "another employer":
+            employer = make_employer(region=noord, by=anna)
+        elif made_up == "yesterday":
+            monkeypatch.setattr("employers.views.placements._DAY", -1)
+        wat = made_up if made_up in ("", "onzin") else signed
+        back = client.post(reverse("employers:restore_placement", args=[employer.pk]), {"wat": wat}, follow=True)
+        assert "kan niet meer terug" in back.content.decode()
+        assert not Placement.objects.exists()

@@ -169,6 +169,22 @@ def test_database_refuses_a_cancelled_visit_without_reason(employer, anna):
         Visit.objects.filter(pk=visit.pk).update(state="cancelled", cancelled_at=timezone.now())
 
 
+@pytest.mark.parametrize(
+    ("end", "offered"),
+    [
+        (lambda visit, by: None, True),
+        (lambda visit, by: actions.cancel_visit(by=by, visit=visit, reason="ziek"), False),
+        (lambda visit, by: [step(by=by, visit=visit) for step in (actions.start_visit, actions.conclude_visit)], False),
+    ],
+    ids=["planned", "cancelled", "concluded"],
+)
+def test_only_a_visit_that_is_open_can_be_taken_along(end, offered, as_user, anna, employer):
+    visit = make_visit(employer, by=anna)
+    end(visit, anna)
+    page = as_user(anna).get(reverse("employers:visit", args=[visit.pk])).content.decode()
+    assert ("data-take-along" in page) is offered
+
+
 def test_page_of_another_region_is_not_there(as_user, chris, anna, employer):
     visit = make_visit(employer, by=anna)
     assert as_user(chris).get(reverse("employers:visit", args=[visit.pk])).status_code == 404
