@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from checklists import actions, queries
 from checklists.models import AnswerState, QuestionKind, SaidBy
+from checklists.queries.scores import lock_answer_rows
 from employers import actions as employers
 from employers.demo import at, make_follow_up
 from employers.models import VisitPlace
@@ -217,15 +218,15 @@ class DemoEmployer:
 
     def _answer(self, checklist, is_earlier):
         questions = queries.get_questions(checklist.question_set)
-        half = len(questions) // 2
+        half, locked = len(questions) // 2, lock_answer_rows(checklist)
         for number, question in enumerate(questions):
             if (self.row["story"] == "P6" or self.row.get("under_way")) and number > half:
                 break
             if self.chance.random() < 0.06 and "D" not in question.weights:
                 continue  # not everything comes up in an hour, but who works there does
-            self._answer_one(checklist, question, is_earlier)
+            self._answer_one(checklist, question, is_earlier, locked)
 
-    def _answer_one(self, checklist, question, is_earlier):
+    def _answer_one(self, checklist, question, is_earlier, locked):
         value = self._value(question, is_earlier)
         note = self.chance.choice(self.story["notes"][self.row["story"]]) if self.chance.random() < 0.08 else ""
         actions.save_answer(
@@ -237,6 +238,7 @@ class DemoEmployer:
             value=value,
             said_by=self.chance.choice([SaidBy.EMPLOYER] * 5 + [SaidBy.MANAGER, SaidBy.ESTIMATE]),
             note=note,
+            locked=locked,
         )
 
     def _value_of_fact(self, question):

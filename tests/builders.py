@@ -3,10 +3,12 @@
 import itertools
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from checklists import actions as checklist_actions
 from checklists import queries as checklist_queries
+from checklists.queries.scores import lock_answer_rows
 from employers import actions
 from employers.models import Benchmark, VisitPlace
 from instruments.queries import get_amounts
@@ -70,20 +72,22 @@ def start_checklist(visit, *, by, is_short=False):
     return checklist_actions.start_checklist(by=by, visit=visit, is_short=is_short)
 
 
+@transaction.atomic
 def answer(checklist, *, by, said_by="employer", note="", **values):
     """Answer questions by key: answer(checklist, by=anna, I1=3, O7="nvt"); on top of what is there now."""
-    revisions = dict(checklist.answers.values_list("question__key", "revision"))
+    locked = lock_answer_rows(checklist)
     for key, value in values.items():
         is_number = isinstance(value, int)
         checklist_actions.save_answer(
             by=by,
             checklist=checklist,
             key=key,
-            revision=revisions[key],
+            revision=locked[key].revision,
             state="answered" if is_number else "not_applicable",
             value=value if is_number else None,
             said_by=said_by,
             note=note,
+            locked=locked,
         )
 
 
