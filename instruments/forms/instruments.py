@@ -199,7 +199,9 @@ class SourceRows(forms.BaseFormSet):
         return [(name, value) for name, value in self.data.items() if name.startswith(f"{self.prefix}-")]
 
 
-SourceFormSet = forms.formset_factory(SourceRowForm, formset=SourceRows, extra=2, max_num=30, can_delete=True)
+SourceFormSet = forms.formset_factory(
+    SourceRowForm, formset=SourceRows, extra=2, max_num=30, absolute_max=60, can_delete=True
+)
 
 
 class SettleForm(forms.Form):

@@ -149,8 +149,10 @@ class Rows(forms.BaseFormSet):
         return [(name, value) for name, value in self.data.items() if name.startswith(f"{self.prefix}-")]
 
 
-RuleFormSet = forms.formset_factory(RuleForm, formset=Rows, extra=1, max_num=20, can_delete=True)
-DemandFormSet = forms.formset_factory(DemandForm, formset=Rows, extra=1, max_num=20, can_delete=True)
+# However many rows someone says they send, no more are made than `absolute_max`: the default is a thousand, seconds of work.
+_ROWS = {"formset": Rows, "extra": 1, "max_num": 20, "absolute_max": 40, "can_delete": True}
+RuleFormSet = forms.formset_factory(RuleForm, **_ROWS)
+DemandFormSet = forms.formset_factory(DemandForm, **_ROWS)
 
 
 class RulesForm(SourceFieldsForm):

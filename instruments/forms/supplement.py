@@ -158,7 +158,9 @@ def _is_day(text):
     return len(text) in (4, 7, 10) and text[:4].isdigit()
 
 
-BlockFormSet = forms.formset_factory(BlockForm, extra=SPARE, max_num=MOST_BLOCKS, validate_max=True)
+BlockFormSet = forms.formset_factory(
+    BlockForm, extra=SPARE, max_num=MOST_BLOCKS, absolute_max=2 * MOST_BLOCKS, validate_max=True
+)
 
 
 def make_blocks(instrument, supplement, data=None):
