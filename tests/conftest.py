@@ -9,11 +9,15 @@ from checklists.models import QuestionSet
 from regions.actions import add_member
 from regions.models import Region, Role, User
 from safekeeping.acting import acting_as_system
+from tests.reference import Snapshot
 from tests.single_sign_on import Provider
 
 # A busy machine is not a wrong answer: how long an example takes never fails a test.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+DATABASE = {"db", "transactional_db", "live_server"}
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +28,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "mark the tests with django_db: there is no test database"
         )
         call_command("load_reference", verbosity=0)
+        snapshot = Snapshot()
+    return snapshot
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -34,10 +40,17 @@ def _acting():
 
 
 @pytest.fixture
-def reference(db):
+def reference(db, django_db_setup):
     """See to the reference data: tests that commit (transactional_db, live_server) leave an empty database behind."""
-    if not QuestionSet.objects.exists():
+    if not QuestionSet.objects.exists() and not django_db_setup.put_back():
         call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _whole(request):
+    """Give every test with a database the same one to begin with, whatever ran before it."""
+    if request.node.get_closest_marker("django_db") or DATABASE & set(request.fixturenames):
+        request.getfixturevalue("reference")
 
 
 def make_region(code, name, slug, organisation_name):

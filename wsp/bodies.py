@@ -35,11 +35,11 @@ class WholeBody(io.RawIOBase):
 def watch_bodies(application):
     """Wrap a WSGI application so that it cannot read half a body as a whole one."""
 
-    def watched(environ, start_response):
-        length = environ.get("CONTENT_LENGTH") or ""
+    def watched(meta, start_response):
+        length = meta.get("CONTENT_LENGTH") or ""
         if length.isdigit():
-            environ["wsgi.input"] = io.BufferedReader(WholeBody(environ["wsgi.input"], int(length)))
-        return application(environ, start_response)
+            meta["wsgi.input"] = io.BufferedReader(WholeBody(meta["wsgi.input"], int(length)))
+        return application(meta, start_response)
 
     return watched
 

@@ -1,7 +1,7 @@
 """The JSON doors of a device: hand in what it kept, ask what to take along, and who is signed in."""
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import JsonResponse
+from django.http import JsonResponse, RawPostDataException
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,6 +32,7 @@ BAD_BATCHES = {
     ),
     "malformed": (400, "Dit is geen geldige zending van een apparaat. Er is niets van opgeslagen."),
 }
+BAD_BODIES = {RequestDataTooBig: "too_large", RawPostDataException: "malformed"}  # the second: a form with files
 OTHER_PERSON = "Op dit apparaat is nu iemand anders ingelogd. Wat hier staat, wacht op de eigenaar."
 REASONS = {
     "closed": "Niet opgeslagen: het bezoek is intussen afgerond of afgezegd. Open het bezoek weer en probeer het opnieuw.",
@@ -46,8 +47,8 @@ def sync(request, pk):
     visit = queries.get_visit(request.user, pk, EDIT)
     try:
         batch = read_batch(request.body, request.headers.get("Content-Encoding", ""))
-    except (BadBatch, RequestDataTooBig) as bad:
-        code = getattr(bad, "code", "too_large")
+    except (BadBatch, RequestDataTooBig, RawPostDataException) as bad:
+        code = BAD_BODIES.get(type(bad)) or bad.code
         status, sentence = BAD_BATCHES[code]
         return JsonResponse({"protocol": PROTOCOL, "reason": code, "sentence": sentence}, status=status)
     if batch.person != request.user.pk:

@@ -14,8 +14,6 @@ import uuid
 from urllib.parse import urlencode
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from checklists.models import Answer
@@ -23,7 +21,7 @@ from employers.models import Employer
 from regions.actions import add_member
 from regions.models import Region, Role
 from tests.builders import make_employer, make_visit, start_checklist
-from tests.journeys.world import running_world, until
+from tests.journeys.world import make_session, running_world, until
 
 TOKEN = "a" * 32
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing the socket cuts the connection off, as a network that is gone
@@ -47,9 +45,7 @@ def anna(world):
 
 @pytest.fixture(scope="module")
 def session(anna):
-    client = Client()
-    client.force_login(anna)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+    return "{name}={value}".format(**make_session(anna))
 
 
 @pytest.fixture
@@ -70,7 +66,7 @@ def knock(world, session):
             f"POST {path} HTTP/1.1",
             f"Host: localhost:{world.port}",
             f"Origin: http://localhost:{world.port}",
-            f"Cookie: {settings.SESSION_COOKIE_NAME}={session}; csrftoken={TOKEN}",
+            f"Cookie: {session}; csrftoken={TOKEN}",
             f"X-CSRFToken: {TOKEN}",
             "HX-Request: true",
             f"Content-Type: {kind}",

@@ -73,6 +73,7 @@ def fill(employers, say=lambda words: None):
             "checklists_advice",
         ):
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+        cursor.execute("ANALYZE")  # else the next looks for a plan without knowing how many rows there are now
         started = time.perf_counter()
         rebuild_summaries(by=None)
         say(f"{'summaries':<28}{time.perf_counter() - started:>8.1f} s")

@@ -315,6 +315,10 @@ class TestWire:
         assert (response.status_code, response.json()["reason"]) == (400, "protocol")
         assert "Ververs de pagina" in response.json()["sentence"]
 
+    def test_form_with_files_is_no_batch(self, checklist, visit, anna, as_user):
+        response = as_user(anna).post(reverse("checklists:sync", args=[visit.pk]), {"protocol": "2"})
+        assert (response.status_code, response.json()["reason"]) == (400, "malformed")
+
     @pytest.mark.parametrize("packed", [False, True])
     def test_too_much_is_refused_with_a_sentence(self, packed, checklist, visit, anna, as_user):
         body = json.dumps({"protocol": 2, "person": anna.pk, "changes": [change(note="a" * MOST_BYTES)]}).encode()

@@ -10,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
+from tests.journeys.world import make_session
+
 # Playwright runs an event loop in this thread, and Django would refuse its plain database calls there; the server that
 # the browser talks to runs in another thread and keeps the check.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -92,7 +94,7 @@ def page(open_tab):
 
 
 @pytest.fixture
-def sign_in():
+def sign_in_by_hand():
     """Return a function that signs a member of the cast in, as they would themselves."""
 
     def go(page, user):
@@ -103,6 +105,22 @@ def sign_in():
         page.get_by_label("Wachtwoord").fill(PASSWORD)
         page.get_by_role("button", name="Log in").click()
         expect(page.get_by_role("button", name="Log in")).to_have_count(0)
+
+    return go
+
+
+@pytest.fixture
+def sign_in(live_server):
+    """Return a function that lets a member of the cast in by the cookie that signing in leaves, and opens their first page.
+
+    Signing in itself has journeys of its own: doing it again for each of the others is most of a second every time.
+    """
+
+    def go(page, user):
+        user.set_password(PASSWORD)
+        user.save()
+        page.context.add_cookies([{**make_session(user), "url": live_server.url}])
+        page.goto("/")
 
     return go
 

@@ -13,6 +13,7 @@ from instruments.models import Amount
 from regions.actions import add_member
 from regions.models import Role
 from tests.journeys.conftest import NARROW, PASSWORD
+from tests.journeys.world import make_session
 from tests.test_access_matrix import DOORS, house, porch, url_names  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,10 +65,7 @@ def enter(live_server, open_tab, request):
     def go(user):
         page = open_tab(viewport=NARROW, reduced_motion="reduce")
         if user is not None:
-            client = Client()
-            client.force_login(user)
-            value = client.cookies["sessionid"].value
-            page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+            page.context.add_cookies([{**make_session(user), "url": live_server.url}])
         return page
 
     return go

@@ -75,9 +75,9 @@ def sign_out(page, name):
 
 @pytest.mark.usefixtures("strict")
 def test_lead_sets_an_app_up_and_signs_in_with_a_code_and_with_a_recovery_code(
-    page, lea, sign_in, check_axe, noord, code_of
+    page, lea, sign_in_by_hand, check_axe, noord, code_of
 ):
-    sign_in(page, lea)
+    sign_in_by_hand(page, lea)
     expect(page.get_by_role("status")).to_contain_text("Uw rol vraagt om een tweede stap")
     check_axe(page)
     page.goto(f"/regio/{noord.slug}/vandaag/")
@@ -118,9 +118,9 @@ def test_lead_sets_an_app_up_and_signs_in_with_a_code_and_with_a_recovery_code(
     expect(page.locator("main")).to_contain_text("U heeft nog 9 herstelcodes.")
 
 
-def test_adviser_makes_a_passkey_and_signs_in_without_a_password(page, anna, sign_in, check_axe):
+def test_adviser_makes_a_passkey_and_signs_in_without_a_password(page, anna, sign_in_by_hand, check_axe):
     session, device = add_authenticator(page)
-    sign_in(page, anna)
+    sign_in_by_hand(page, anna)
     page.goto("/account/")
     page.get_by_role("link", name="Voeg een toegangssleutel toe").click()
     confirm(page)
@@ -144,9 +144,9 @@ def test_adviser_makes_a_passkey_and_signs_in_without_a_password(page, anna, sig
     check_axe(page)
 
 
-def test_passkey_is_the_second_step_and_is_renamed_and_removed(page, anna, sign_in, check_axe):
+def test_passkey_is_the_second_step_and_is_renamed_and_removed(page, anna, sign_in_by_hand, check_axe):
     add_authenticator(page)
-    sign_in(page, anna)
+    sign_in_by_hand(page, anna)
     page.goto("/account/toegangssleutels/nieuw/")
     confirm(page)
     page.get_by_label("Met deze sleutel ook inloggen zonder wachtwoord").uncheck()
@@ -193,7 +193,7 @@ def test_invited_colleague_comes_in_through_the_identity_provider_and_again(page
     expect(page).to_have_url(re.compile("/vandaag/$"))  # still signed in at the provider
 
 
-def test_single_sign_on_and_codes_work_without_javascript(open_tab, lea, noord, ada, sign_on, sign_in, code_of):
+def test_single_sign_on_and_codes_work_without_javascript(open_tab, lea, noord, ada, sign_on, sign_in_by_hand, code_of):
     plain = open_tab(java_script_enabled=False)
     sign_on.set_person("noa", email="noa@gemeente.nl")
     _, token = invite(by=ada, region=noord, email="noa@gemeente.nl", name="Noa Nieuw", role=Role.READER)
@@ -205,7 +205,7 @@ def test_single_sign_on_and_codes_work_without_javascript(open_tab, lea, noord, 
     expect(plain).to_have_url(re.compile("/vandaag/$"))
 
     other = open_tab(java_script_enabled=False)
-    sign_in(other, lea)
+    sign_in_by_hand(other, lea)
     expect(other.get_by_role("button", name="Gebruik een toegangssleutel")).to_have_count(0)
     other.goto("/account/tweede-stap/app/")
     confirm(other)
@@ -216,9 +216,9 @@ def test_single_sign_on_and_codes_work_without_javascript(open_tab, lea, noord, 
 
 
 def test_administrator_invites_a_colleague_who_takes_it_up_and_later_leaves(
-    page, open_tab, ada, lea, noord, sign_in, check_axe
+    page, open_tab, ada, lea, noord, sign_in_by_hand, check_axe
 ):
-    sign_in(page, ada)
+    sign_in_by_hand(page, ada)
     page.get_by_text(ada.name, exact=False).first.click()
     page.get_by_role("link", name=f"Leden van {noord.name}").click()
     check_axe(page)
@@ -268,7 +268,7 @@ def test_administrator_invites_a_colleague_who_takes_it_up_and_later_leaves(
 
 @pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "dark"), (TABLET, "light")], ids=["phone", "tablet"])
 def test_every_page_of_account_and_members_passes_axe_and_fits(
-    viewport, scheme, open_tab, sign_in, check_axe, ada, anna, lea, noord, sign_on, code_of
+    viewport, scheme, open_tab, sign_in_by_hand, check_axe, ada, anna, lea, noord, sign_on, code_of
 ):
     Authenticator.objects.create(user=lea, type="totp", data={})
     anna.email = "anna.van.der.lindenhoutkamp-schimmelpenninck@een-heel-lange-naam-van-een-gemeente.voorbeeld.nl"
@@ -297,7 +297,7 @@ def test_every_page_of_account_and_members_passes_axe_and_fits(
     for address in outside:
         page.goto(address)
         check_axe(page)
-    sign_in(page, ada)
+    sign_in_by_hand(page, ada)
     page.goto("/account/tweede-stap/app/")
     check_axe(page)
     confirm(page)

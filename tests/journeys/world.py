@@ -134,12 +134,17 @@ class World:
         return psycopg.connect(self.postgres.url, options="-c app.system=on")
 
 
-def sign_in(world, context, user):
-    """Sign somebody in on a device: the cookies that signing in would leave there."""
+def make_session(user):
+    """Return the cookie of a new session of someone, as Playwright takes it."""
     client = Client()
     client.force_login(user)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": world.url, "httpOnly": True}])
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "httpOnly": True}
+
+
+def sign_in(world, context, user):
+    """Sign somebody in on a device: the cookies that signing in would leave there."""
+    context.add_cookies([{**make_session(user), "url": world.url}])
 
 
 @contextlib.contextmanager
