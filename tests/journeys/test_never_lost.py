@@ -144,7 +144,7 @@ def test_offline_for_the_whole_list_of_questions(take, people, anna):
     finish(visit, tablet)
 
 
-@pytest.mark.parametrize("status", [500, 502, 503])
+@pytest.mark.parametrize("status", [400, 500, 502, 503])
 def test_server_error_before_anything_was_stored(status, tablet, visit):
     fail_once(tablet, lambda route: route.fulfill(status=status, body="stuk"), times=3)
     tablet.fill()

@@ -258,6 +258,7 @@ async function judge(response, person) {
   if (response.ok) return reply?.person === person ? { outcome: "ok", reply } : { outcome: "offline" };
   if (reply?.reason === "other_person") return { outcome: "other" };
   if (reply?.reason === "protocol") return { outcome: "reload" };
-  const outcome = { 403: "forbidden", 404: "gone", 413: "too-large", 400: "bad" }[response.status] ?? "broken";
+  // A 400 in other words than our door's is about how it came over (half, for one): the change itself may be fine.
+  const outcome = { 403: "forbidden", 404: "gone", 413: "too-large", 400: reply && "bad" }[response.status] ?? "broken";
   return { outcome, sentence: reply?.sentence };
 }
