@@ -6,8 +6,6 @@ to answer a tap or a key.
 """
 
 import io
-import os
-import shutil
 from urllib.parse import urlsplit
 
 from tests.benchmarks.serving import serving
@@ -43,14 +41,14 @@ def run():
     from playwright.sync_api import sync_playwright
 
     from regions.models import User
-    from tests.journeys.conftest import SWITCHES
+    from tests.chromium import NAMES, SWITCHES, find_chromium
 
     call_command("load_reference", verbosity=0)
     call_command("load_demo", stdout=io.StringIO())
     client = Client()
     client.force_login(User.objects.get(email="anna@voorbeeld.nl"))
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = find_chromium(NAMES[1:] + NAMES[:1])  # the whole browser, when there is one: it is what people have
     pages = get_pages()
     with serving() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)

@@ -1,7 +1,6 @@
 """A real browser against a real server and database: what every journey stands on."""
 
 import os
-import shutil
 import threading
 from collections import deque
 
@@ -10,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
+from tests.chromium import SWITCHES, find_chromium
 from tests.journeys.world import make_session
 
 # Playwright runs an event loop in this thread, and Django would refuse its plain database calls there; the server that
@@ -21,24 +21,13 @@ PASSWORD = "een-lange-zin-voor-de-proef"
 TABLET, PHONE = {"width": 820, "height": 1180}, {"width": 390, "height": 844}
 # The narrowest screen that WCAG 2.2 asks for (1.4.10): also what a tablet shows at 200% and more.
 NARROW = {"width": 320, "height": 700}
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
 def browser():
     """A headless Chromium for all journeys; make sees to it that there is one."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    assert chromium, "No Chromium: run `make browser`, or set CHROMIUM to the path of one."
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=SWITCHES)
         yield browser
         browser.close()
 

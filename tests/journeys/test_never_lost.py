@@ -5,7 +5,6 @@ import json
 import os
 import random
 import re
-import shutil
 import signal
 from pathlib import Path
 
@@ -20,7 +19,8 @@ from employers.models import Agreement
 from regions.actions import add_member
 from regions.models import Region, Role
 from tests.builders import make_employer, make_visit, start_checklist
-from tests.journeys.conftest import SWITCHES, TABLET
+from tests.chromium import SWITCHES, find_chromium
+from tests.journeys.conftest import TABLET
 from tests.journeys.tablet import STATE, Tablet, check_nothing_lost, stored
 from tests.journeys.world import running_world, sign_in, until
 
@@ -261,11 +261,9 @@ def test_reload_without_network_also_after_answers_were_accepted(tablet, visit):
 
 
 def test_browser_that_is_killed_and_started_again(world, browser, anna, visit, tmp_path):
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-
     def start():
         context = browser.browser_type.launch_persistent_context(
-            tmp_path, executable_path=chromium, args=SWITCHES, base_url=world.url, viewport=TABLET
+            tmp_path, executable_path=find_chromium(), args=SWITCHES, base_url=world.url, viewport=TABLET
         )
         return Tablet(world, browser, anna, visit, context=context)
 

@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -200,7 +199,7 @@ def run():
     from django.test.testcases import LiveServerThread
     from playwright.sync_api import sync_playwright
 
-    from tests.journeys.conftest import SWITCHES
+    from tests.chromium import SWITCHES, find_chromium
 
     call_command("load_reference", verbosity=0)
     call_command("load_demo", stdout=io.StringIO())
@@ -210,10 +209,9 @@ def run():
     server.daemon = True
     server.start()
     server.is_ready.wait()
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=SWITCHES)
             for email, pages in get_pages().items():
                 for scheme in ("light", "dark"):
                     shoot(browser, f"http://localhost:{server.port}", email, pages, scheme, folder)
