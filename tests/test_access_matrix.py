@@ -332,6 +332,8 @@ def house(reference, porch, noord, anna, monkeypatch):
     """One of everything in Noord, by Anna; returns the URL arguments by the name of the row."""
     # What stands on a paper is tested with the papers; here only who may have it, some three hundred times.
     monkeypatch.setattr("checklists.actions.advice.render_paper", lambda paper, content: b"%PDF-1.7")
+    monkeypatch.setattr("checklists.views.region_figures.render_report", lambda *who, today: b"%PDF-1.7")
+    monkeypatch.setattr("instruments.views.sheet.render_leaflet", lambda *what: b"%PDF-1.7")
     employer = make_employer(region=noord, by=anna)
     contact = make_contact(employer, by=anna)
     visit = make_visit(employer, by=anna)
