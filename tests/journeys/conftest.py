@@ -6,7 +6,7 @@ from collections import deque
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connection
+from django.db import connection, connections
 from playwright.sync_api import expect, sync_playwright
 
 from tests.chromium import SWITCHES, find_chromium
@@ -25,11 +25,17 @@ NARROW = {"width": 320, "height": 700}
 
 @pytest.fixture(scope="session")
 def browser():
-    """A headless Chromium for all journeys; make sees to it that there is one."""
+    """A headless Chromium for all journeys; make sees to it that there is one.
+
+    While Playwright's event loop runs, this thread has database connections of their own (asgiref's Local): those of
+    before are closed first, and those of meanwhile at the end, or the test database could not be thrown away.
+    """
+    connections.close_all()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=SWITCHES)
         yield browser
         browser.close()
+        connections.close_all()
 
 
 def wait_until_quiet():
