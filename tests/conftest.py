@@ -5,7 +5,6 @@ from django.core.management import call_command
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
-from checklists.models import QuestionSet
 from regions.actions import add_member
 from regions.models import Region, Role, User
 from safekeeping.acting import acting_as_system
@@ -42,8 +41,7 @@ def _acting():
 @pytest.fixture
 def reference(db, django_db_setup):
     """See to the reference data: tests that commit (transactional_db, live_server) leave an empty database behind."""
-    if not QuestionSet.objects.exists() and not django_db_setup.put_back():
-        call_command("load_reference", verbosity=0)
+    django_db_setup.put_back()
 
 
 @pytest.fixture(autouse=True)

@@ -35,19 +35,16 @@ TAPS = {
 
 def run():
     """Load the made-up employers, measure and print; tells whether every page stays under what is asked."""
-    from django.conf import settings
     from django.core.management import call_command
-    from django.test import Client
     from playwright.sync_api import sync_playwright
 
     from regions.models import User
     from tests.chromium import NAMES, SWITCHES, find_chromium
+    from tests.journeys.world import make_session
 
     call_command("load_reference", verbosity=0)
     call_command("load_demo", stdout=io.StringIO())
-    client = Client()
-    client.force_login(User.objects.get(email="anna@voorbeeld.nl"))
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
+    cookie = make_session(User.objects.get(email="anna@voorbeeld.nl"))
     chromium = find_chromium(NAMES[1:] + NAMES[:1])  # the whole browser, when there is one: it is what people have
     pages = get_pages()
     with serving() as address, sync_playwright() as playwright:

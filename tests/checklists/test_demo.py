@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from checklists.demo import get_logins
-from checklists.models import Advice, AdviceDocument, Answer, AnswerChange, Checklist, QuestionSet
+from checklists.models import Advice, AdviceDocument, Answer, AnswerChange, Checklist
 from checklists.scoring import PROFILES
 from employers.models import Agreement, Contact, Employer, SizeClass, TimelineEntry, Visit, VisitState
 from instruments.models import RegionalSupplement
@@ -27,8 +27,7 @@ def demo(django_db_setup, django_db_blocker):
     """Load the demo once for all tests of this module, which only look, and leave nothing behind."""
     said = io.StringIO()
     with django_db_blocker.unblock(), transaction.atomic():
-        if not QuestionSet.objects.exists():
-            call_command("load_reference", verbosity=0)
+        django_db_setup.put_back()
         call_command("load_demo", stdout=said)
         yield said.getvalue()
         transaction.set_rollback(True)

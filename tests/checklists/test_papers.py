@@ -8,11 +8,10 @@ import re
 import fitz
 import outloud
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from pypdf import PdfReader
 
-from checklists.models import Paper, QuestionSet
+from checklists.models import Paper
 from checklists.papers import render_paper
 from tests.checklists.paper_cases import CASES, EMOJI, NAME_OF_80, SCRIPT, make_content
 from wsp.pdf import replace_undrawable
@@ -29,8 +28,7 @@ def contents(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         for name, case in CASES.items():
             with transaction.atomic():
-                if not QuestionSet.objects.exists():
-                    call_command("load_reference", verbosity=0)
+                django_db_setup.put_back()
                 made[name] = make_content(case, is_worst=name == "worst")
                 transaction.set_rollback(True)
     return made
